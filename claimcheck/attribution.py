@@ -1,0 +1,292 @@
+"""Scores to attributions: which words are source, cue and content, and which of them belong together.
+
+Everything here works on one row of pieces for the whole article (see :class:`claimcheck.windows.Tokens`).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from claimcheck.report import Label, Quotation
+from claimcheck.windows import Float, Tokens
+
+ROLES = ("source", "cue", "content")
+LABELS = ("fact", "claim", "opinion", "none")
+REPORT_LABELS: tuple[Label, ...] = ("fact", "claim", "opinion")
+"""What the report tells apart; a byline and the like counts as the writer reporting."""
+POINTERS = ("cue_source", "content_cue", "content_source")
+"""What points at what: a cue at its source, a content fragment at its cue, and at its source directly."""
+VECTORS = ("query:cue_source", "query:content_cue", "query:content_source", "key:source", "key:cue")
+"""The vectors a piece has for pointing; a key serves all pointers at its role."""
+KEY_OF = {"cue_source": "key:source", "content_cue": "key:cue", "content_source": "key:source"}
+B, I, O = 0, 1, 2  # noqa: E741  # the field's names
+ILLEGAL = -1e4
+
+REACH = 256
+"""Pieces between a span and what it may point at: the network never saw more at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of an article's row of ``n`` pieces. Attributes as in ``training.network.Outputs``.
+
+    Attributes:
+        label: (n, 4) votes on the label of the piece's sentence. salience: (n,) weight of the vote, a logit.
+        role: (n, 9) emissions of B, I, O for source, cue, content. pointer: (n, 5 d). null: (n, 3).
+    """
+
+    label: Float
+    salience: Float
+    role: Float
+    pointer: Float
+    null: Float
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """What decoding needs beside the scores; comes with the model's config.
+
+    Attributes:
+        transitions: (3 roles, from, to) scores of tag after tag, ``O`` to ``I`` forbidden.
+        start: (3 roles, tag) scores of the first tag.
+        temperature: divides the label logits, so that probabilities mean what they say.
+    """
+
+    transitions: Float
+    start: Float
+    temperature: float = 1.0
+
+
+@dataclass(slots=True)
+class RoleSpan:
+    """A decoded span: pieces ``first`` to ``last`` (half-open), code points ``start`` to ``end``, probability."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One attribution event. ``content`` is in the order of the text and never empty.
+
+    ``confidence`` is the product of the probabilities of its least certain span and of its links.
+    """
+
+    source: RoleSpan | None
+    cue: RoleSpan | None
+    content: list[RoleSpan] = field(default_factory=list)
+    confidence: float = 1.0
+
+    @property
+    def start(self) -> int:
+        """Code point at which the attribution begins."""
+        return min(s.start for s in (self.source, self.cue, *self.content) if s is not None)
+
+
+def softmax(x: Float) -> Float:
+    """Softmax over the last axis."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    result: Float = e / e.sum(axis=-1, keepdims=True)
+    return result
+
+
+def sentence_labels(scores: Scores, tokens: Tokens, decoding: Decoding) -> Float:
+    """Probabilities of fact, claim, opinion and none, shape (sentences, 4).
+
+    Each piece votes, weighted by a softmax of its salience over its sentence.
+    """
+    first = tokens.bounds[:-1]
+    if not len(first):
+        return np.zeros((0, len(LABELS)), np.float32)
+    peak = np.maximum.reduceat(scores.salience, first)
+    weight = np.exp(scores.salience - peak[tokens.sentence])
+    votes = np.add.reduceat(weight[:, None] * scores.label, first, axis=0)
+    logits = votes / np.add.reduceat(weight, first)[:, None]
+    return softmax((logits / decoding.temperature).astype(np.float32))
+
+
+def viterbi(emissions: Float, transitions: Float, start: Float, inner: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
+    """The best legal tags for one role (Viterbi, 1967).
+
+    A span neither begins nor ends inside a word: a piece that goes on with a word keeps the state of the one before.
+
+    Args:
+        emissions: (n, 3). transitions: (from, to). start: (3,). inner: (n,), see ``Tokens.inner``.
+    """
+    n = len(emissions)
+    tags = np.full(n, O, np.int8)
+    if not n:
+        return tags
+    t = transitions.tolist()
+    (bb, bi, bo), (ib, ii, io), (ob, _, oo) = t[B], t[I], t[O]
+    b, i, o = (float(s + e) for s, e in zip(start, emissions[0], strict=True))
+    back: list[tuple[int, int, int]] = []
+    for (eb, ei, eo), goes_on in zip(emissions[1:].tolist(), inner[1:].tolist(), strict=True):
+        if goes_on:
+            from_i = B if b + bi >= i + ii else I
+            b, i, o = ILLEGAL, max(b + bi, i + ii) + ei, o + oo + eo
+            back.append((O, from_i, O))
+            continue
+        scores_b = (b + bb, i + ib, o + ob)
+        scores_o = (b + bo, i + io, o + oo)
+        best_b, best_o = max(scores_b), max(scores_o)
+        from_i = B if b + bi >= i + ii else I
+        back.append((scores_b.index(best_b), from_i, scores_o.index(best_o)))
+        b, i, o = best_b + eb, max(b + bi, i + ii) + ei, best_o + eo
+    tag = (b, i, o).index(max(b, i, o))
+    tags[n - 1] = tag
+    for k in range(n - 2, -1, -1):
+        tag = back[k][tag]
+        tags[k] = tag
+    return tags
+
+
+def role_spans(scores: Scores, tokens: Tokens, decoding: Decoding, role: str) -> list[RoleSpan]:
+    """The spans of one role, in the order of the text."""
+    r = ROLES.index(role)
+    emissions = scores.role[:, 3 * r : 3 * r + 3]
+    tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner)
+    probability = softmax(emissions)
+    inside = probability[:, B] + probability[:, I]
+    spans = []
+    for begin in np.flatnonzero(tags == B).tolist():
+        stop = begin + 1
+        while stop < len(tags) and tags[stop] == I:
+            stop += 1
+        # Sentence markers have no text of their own: a span neither begins nor ends with one.
+        first, last = begin, stop
+        while first < last and tokens.marker[first]:
+            first += 1
+        while last > first and tokens.marker[last - 1]:
+            last -= 1
+        if first < last:
+            mean = float(inside[first:last].mean())
+            spans.append(RoleSpan(first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]), mean))
+    return spans
+
+
+def pointer_probabilities(
+    scores: Scores, pointer: str, queries: Sequence[RoleSpan], targets: Sequence[RoleSpan]
+) -> npt.NDArray[np.float32]:
+    """Where each query points: shape (queries, targets + 1), the last column for nothing. Rows sum to one."""
+    size = scores.pointer.shape[1] // len(VECTORS)
+    query, key = (VECTORS.index(v) * size for v in (f"query:{pointer}", KEY_OF[pointer]))
+    q_rows = np.asarray([s.first for s in queries], np.int64)
+    t_rows = np.asarray([s.first for s in targets], np.int64)
+    logits = np.full((len(queries), len(targets) + 1), ILLEGAL, np.float32)
+    logits[:, -1] = scores.null[q_rows, POINTERS.index(pointer)] if len(queries) else 0
+    if len(queries) and len(targets):
+        pairs = scores.pointer[q_rows, query : query + size] @ scores.pointer[t_rows, key : key + size].T
+        near = np.abs(q_rows[:, None] - t_rows[None, :]) <= REACH
+        logits[:, :-1] = np.where(near, pairs / np.sqrt(size), ILLEGAL)
+    return softmax(logits)
+
+
+def link(scores: Scores, spans: Mapping[str, Sequence[RoleSpan]]) -> list[Attribution]:
+    """Tie sources and contents to their cues; what has no cue is tied to its source, or stands alone.
+
+    A cue without content and a source without either attribute nothing and are dropped.
+    """
+    sources, cues, contents = spans["source"], spans["cue"], spans["content"]
+    cue_source = pointer_probabilities(scores, "cue_source", cues, sources)
+    content_cue = pointer_probabilities(scores, "content_cue", contents, cues)
+    content_source = pointer_probabilities(scores, "content_source", contents, sources)
+    by_cue: dict[int, Attribution] = {}
+    attributions: list[Attribution] = []
+    for c, content in enumerate(contents):
+        k = int(content_cue[c].argmax())
+        if k < len(cues):
+            attribution = by_cue.get(k)
+            if attribution is None:
+                s = int(cue_source[k].argmax())
+                source = sources[s] if s < len(sources) else None
+                confidence = float(cue_source[k, s]) * min(cues[k].probability, source.probability if source else 1.0)
+                attribution = by_cue[k] = Attribution(source, cues[k], [], confidence)
+                attributions.append(attribution)
+            attribution.confidence *= float(content_cue[c, k]) * content.probability
+        else:
+            s = int(content_source[c].argmax())
+            source = sources[s] if s < len(sources) else None
+            attribution = Attribution(source, None, [], float(content_source[c, s]) * content.probability)
+            attributions.append(attribution)
+        attribution.content.append(content)
+    attributions.sort(key=lambda a: (a.start, a.content[0].start))
+    return attributions
+
+
+def decode(scores: Scores, tokens: Tokens, decoding: Decoding) -> list[Attribution]:
+    """The attributions of an article, in the order of the text."""
+    return link(scores, {role: role_spans(scores, tokens, decoding, role) for role in ROLES})
+
+
+def reconcile(
+    probabilities: Float, attributions: Sequence[Attribution], sentences: Sequence[tuple[int, int]]
+) -> tuple[list[Label], list[Attribution]]:
+    """Make labels and attributions say the same: a sentence labelled ``claim`` has content of a claim in it.
+
+    Where the network calls a sentence a claim and no content was found in it, the sentence as a whole goes on with
+    what a source said before: it becomes the content of an attribution of its own, without cue and source.
+
+    Args:
+        probabilities: (sentences, 4), as :func:`sentence_labels` gives them.
+
+    Returns:
+        A label for each sentence, and the attributions in the order of the text.
+    """
+    labels: list[Label] = []
+    covered = _covered(attributions, sentences)
+    result = list(attributions)
+    for (start, end), row, has_content in zip(sentences, probabilities[:, :3], covered, strict=True):
+        label = REPORT_LABELS[int(row.argmax())]
+        labels.append(label)
+        if label == "claim" and not has_content:
+            probability = float(row[1] / row.sum())
+            whole = RoleSpan(-1, -1, start, end, probability)
+            result.append(Attribution(None, None, [whole], probability))
+    result.sort(key=lambda a: (a.start, a.content[0].start))
+    return labels, result
+
+
+def _covered(attributions: Sequence[Attribution], sentences: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each sentence whether some content reaches into it."""
+    covered = [False] * len(sentences)
+    k = 0
+    for start, end in sorted((c.start, c.end) for a in attributions for c in a.content):
+        while k < len(sentences) and sentences[k][1] <= start:
+            k += 1
+        i = k
+        while i < len(sentences) and sentences[i][0] < end:
+            covered[i] = True
+            i += 1
+    return covered
+
+
+def quotation(attribution: Attribution, quotations: Sequence[tuple[int, int]], text: str) -> Quotation:
+    """Whether an attribution's content stands in quotation marks, without them, or partly in them.
+
+    Args:
+        quotations: spans of quotations with their marks, in order, as ``sentences.quotation_spans`` gives them.
+    """
+    inside = outside = 0
+    for c in attribution.content:
+        letters = [i for i in range(c.start, c.end) if text[i].isalnum()]
+        k = bisect.bisect_right(quotations, (c.start, len(text))) - 1
+        quoted: set[int] = set()
+        for a, b in quotations[max(0, k) :]:
+            if a >= c.end:
+                break
+            quoted.update(range(max(a, c.start), min(b, c.end)))
+        n = sum(i in quoted for i in letters)
+        inside += n
+        outside += len(letters) - n
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * (inside + outside) else "mixed"

@@ -1,0 +1,151 @@
+"""Text to report: the order of the rooms."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from claimcheck import attribution, report, speakers, windows
+from claimcheck._version import __version__
+from claimcheck.article import Article
+from claimcheck.model import Model, default_folder
+from claimcheck.sentences import Span, quotation_spans, split
+
+GROUP_PIECES = 16_384
+"""Pieces of articles that ``check_many`` reads together at most: enough for full batches, little to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    article: Article
+    sentences: list[Span]
+    tokens: windows.Tokens
+    slices: list[Span]
+
+
+class Checker:
+    """Checks articles with one loaded model. Make one with :func:`load`; it may be shared between threads."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+
+    def check(self, article: str | Article) -> report.Report:
+        """Say who stands behind every sentence of one article.
+
+        Any string is an article, the empty one too; what can be a file's fault is found where files are read.
+        """
+        return next(self.check_many([article]))
+
+    def check_many(self, articles: Iterable[str | Article]) -> Iterator[report.Report]:
+        """Reports for articles, in their order, as a stream: windows of several articles share a batch.
+
+        No more than a few articles are held at a time, however many there are.
+        """
+        prepared = (self._prepare(a) for a in articles)
+        for group in _groups(prepared):
+            scores = self.model.run([(p.tokens, p.slices) for p in group])
+            for p, s in zip(group, scores, strict=True):
+                yield self._report(p, s)
+
+    def _prepare(self, article: str | Article) -> _Prepared:
+        if isinstance(article, str):
+            article = Article(id="", text=article)
+        sentences = split(article.text)
+        tokens = windows.tokenize(self._tokenizer, article.text, sentences)
+        config = self.model.config
+        return _Prepared(article, sentences, tokens, windows.slices(tokens, size=config.window, context=config.context))
+
+    def _report(self, p: _Prepared, scores: attribution.Scores) -> report.Report:
+        text = p.article.text
+        probabilities = attribution.sentence_labels(scores, p.tokens, self.model.decoding)
+        attributions = attribution.decode(scores, p.tokens, self.model.decoding)
+        labels, attributions = attribution.reconcile(probabilities, attributions, p.sentences)
+        resolved = speakers.resolve(text, p.sentences, labels, attributions)
+        quotations = quotation_spans(text)
+        return report.Report(
+            schema=report.SCHEMA,
+            id=p.article.id,
+            title=p.article.title,
+            text=text,
+            sentences=_sentences(p.sentences, labels, probabilities, attributions),
+            claims=[
+                report.Claim(
+                    id=i,
+                    quotation=attribution.quotation(a, quotations, text),
+                    confidence=round(a.confidence, 4),
+                    content=[report.Span(c.start, c.end) for c in a.content],
+                    cue=report.Span(a.cue.start, a.cue.end) if a.cue else None,
+                    source=report.Span(a.source.start, a.source.end) if a.source else None,
+                    speakers=resolved.of_claim[i],
+                )
+                for i, a in enumerate(attributions)
+            ],
+            speakers=resolved.speakers,
+            findings=[],
+            model=report.Model(self.model.config.name, self.model.config.version),
+            claimcheck=__version__,
+        )
+
+
+def _groups(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
+    """Neighbouring articles, as many as fill a group; the first alone, so that one article never waits."""
+    group: list[_Prepared] = []
+    pieces = 0
+    for p in prepared:
+        group.append(p)
+        pieces += len(p.tokens)
+        if pieces >= GROUP_PIECES:
+            yield group
+            group, pieces = [], 0
+    if group:
+        yield group
+
+
+def _sentences(
+    spans: Sequence[Span],
+    labels: Sequence[report.Label],
+    probabilities: windows.Float,
+    attributions: Sequence[attribution.Attribution],
+) -> list[report.Sentence]:
+    """The report's sentences: each with the claims that have content in it."""
+    claims: list[list[int]] = [[] for _ in spans]
+    contents = sorted((c.start, c.end, i) for i, a in enumerate(attributions) for c in a.content)
+    first = 0
+    for start, end, i in contents:
+        while first < len(spans) and spans[first][1] <= start:
+            first += 1
+        for k in itertools.takewhile(lambda k: spans[k][0] < end, range(first, len(spans))):
+            if i not in claims[k]:
+                claims[k].append(i)
+    three = probabilities[:, :3] / probabilities[:, :3].sum(axis=1, keepdims=True)
+    return [
+        report.Sentence(
+            start,
+            end,
+            label,
+            report.Scores(*(round(float(x), 4) for x in row)),
+            sorted(c),
+        )
+        for (start, end), label, row, c in zip(spans, labels, three, claims, strict=True)
+    ]
+
+
+def load(model: str | Path | None = None, *, threads: int = 0) -> Checker:
+    """Load a model and return a checker that uses it.
+
+    Args:
+        model: a model folder, or the name of a model that ships; by default ``claimcheck-en``.
+        threads: of the network's operators; 0 for as many as there are cores.
+
+    Raises:
+        ModelError: if the folder is no model, or a damaged one.
+    """
+    folder = Path(model) if model is not None else default_folder()
+    if model is not None and not folder.exists() and default_folder(str(model)).exists():
+        folder = default_folder(str(model))
+    return Checker(Model(folder, threads=threads))

@@ -1,0 +1,1 @@
+"""Reports to something to look at: one file a format. Each has ``render(report, ...) -> str``."""

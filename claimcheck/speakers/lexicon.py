@@ -1,0 +1,255 @@
+"""The closed lists this package knows: titles, honorifics, heads of nominals, pronouns, capitals. All in lower case.
+
+No gazetteer of people or places: who is who is read from the article. A word that is missing here costs a clue, never
+an answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HONORIFICS: dict[str, str] = {
+    **dict.fromkeys(_words("mr sir lord father brother uncle prince king emperor herr monsieur don señor pope imam sheikh"), "m"),
+    **dict.fromkeys(_words("mrs ms miss dame lady madam madame mme sister aunt auntie princess queen frau señora doña"), "f"),
+    **dict.fromkeys(_words("dr prof hon rev revd fr"), ""),
+}
+"""Forms of address and the gender they tell, "" for none."""
+
+TITLES = _words(
+    """president prime minister premier chancellor senator sen rep reps representative congressman congresswoman
+    gov governor mayor deputy vice chief chair chairman chairwoman chairperson secretary treasurer speaker leader whip
+    justice judge magistrate attorney solicitor prosecutor advocate barrister lawyer counsel general gen lieutenant lt
+    colonel col major maj captain capt commander cmdr sergeant sgt corporal cpl private admiral adm marshal brigadier
+    officer inspector insp constable superintendent supt sheriff detective det ds dc di pc commissioner warden ranger
+    professor doctor rector dean principal provost reverend pastor bishop archbishop cardinal rabbi ayatollah mullah
+    canon deacon ambassador consul envoy councillor councilor councilman councilwoman cllr alderman alderwoman mp mep msp
+    mla mps td director ceo cfo coo president-elect editor coach manager economist spokesman spokeswoman spokesperson
+    adviser advisor analyst strategist actor actress singer novelist author host anchor moderator former ex acting
+    republican democrat democratic labour conservative tory reps sens crown prince king queen nurse engineer
+    foreign defence defense interior finance health education trade energy home state chairmen assemblyman
+    assemblywoman delegate comptroller auditor coroner archdeacon vicar abbot chief-of-staff ombudsman
+    executive senior junior assistant associate undersecretary minority majority opposition shadow union party"""
+)
+"""Words that stand before a name and say what its bearer is; not all of them may end a title."""
+
+TITLE_ENDS = TITLES - _words(
+    """prime vice deputy former ex acting democratic conservative foreign defence defense interior finance health
+    education trade energy home state crown executive senior junior assistant associate minority majority opposition
+    shadow union party chief-of-staff labour tory"""
+)
+"""Words a title can end with."""
+
+SAME_TITLE: dict[str, str] = {
+    "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "gen": "general", "lt": "lieutenant",
+    "col": "colonel", "maj": "major", "capt": "captain", "sgt": "sergeant", "cpl": "corporal", "adm": "admiral",
+    "cmdr": "commander", "insp": "inspector", "supt": "superintendent", "det": "detective", "prof": "professor",
+    "dr": "doctor", "cllr": "councillor", "councilor": "councillor", "councilman": "councillor",
+    "councilwoman": "councillor", "congressman": "representative", "congresswoman": "representative",
+    "lawmaker": "representative", "legislator": "representative", "advisor": "adviser", "rev": "reverend",
+    "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "ceo": "chief-executive",
+    "spokeswoman": "spokesman", "spokesperson": "spokesman", "premier": "minister", "mogul": "businessman",
+    "lawyer": "attorney", "solicitor": "attorney", "barrister": "attorney", "counsel": "attorney",
+    "advocate": "attorney", "physician": "doctor", "author": "writer", "novelist": "writer", "scholar": "professor",
+    "academic": "professor", "boss": "executive", "billionaire": "businessman", "tycoon": "businessman",
+    "magnate": "businessman", "salesman": "seller", "researcher": "scientist", "fisher": "fisherman",
+}  # fmt: skip
+"""Role words that can stand for each other between a title and a later nominal."""
+
+PRONOUNS: dict[str, str] = {
+    **dict.fromkeys(_words("he him his himself"), "he"),
+    **dict.fromkeys(_words("she her hers herself"), "she"),
+    **dict.fromkeys(_words("they them their theirs themselves"), "they"),
+    **dict.fromkeys(_words("it its itself"), "it"),
+    **dict.fromkeys(_words("i me my mine myself"), "i"),
+    **dict.fromkeys(_words("we us our ours ourselves"), "we"),
+    **dict.fromkeys(_words("you your yours"), "you"),
+    **dict.fromkeys(_words("who whom whose which that"), "who"),
+}
+"""A pronoun and its paradigm."""
+
+ARTICLES = _words("the a an")
+DEFINITE = _words("the this that these those his her its their both")
+INDEFINITE = _words("a an one another some several many few most other others two three four five six seven eight nine ten any")
+NUMERALS = _words("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores")
+
+PREPOSITIONS = _words(
+    """of for from in at with to on by about against among around between into near over under within without as than
+    behind inside outside across along through during after before since per via upon"""
+)
+RELATIVES = _words("who whom whose which that where when")
+
+FUNCTION = (
+    PREPOSITIONS
+    | RELATIVES
+    | ARTICLES
+    | DEFINITE
+    | INDEFINITE
+    | frozenset(PRONOUNS)
+    | _words(
+        """and or but nor so yet if because although though while whereas unless until once not no yes then there here
+        now today yesterday tomorrow tonight still also even only just all each every either neither such what how why
+        however moreover meanwhile instead indeed nevertheless nonetheless perhaps maybe please thanks thank well oh ah
+        hello hi dear according despite like unlike amid beyond below above toward towards except plus ok okay
+        is are was were be been being am do does did done has have had having will would shall should can could may might
+        must let get got go going come came take took make made see said says say told asked added read look listen
+        never always often sometimes later earlier soon last next first second third more less much nearly almost about
+        another same own few good bad new old big great long short early late back down up out off away
+        monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+        october november december jan feb aug sept sep oct nov dec mon tue wed thu fri sat sun spring summer autumn winter
+        photo image picture file exclusive updated update breaking watch video q a"""
+    )
+)
+"""Words that are capitalised for where they stand, not for being a name."""
+
+PARTICLES = _words("de da del della di do dos das du la le van von der den ten ter bin ibn al el zu y e st")
+ORG_LINKS = _words("of for and the on in & to de la del")
+
+ORG_HEADS = _words(
+    """ministry department office agency bureau commission committee council authority administration service services
+    court tribunal parliament senate congress assembly house cabinet government party campaign union association
+    federation confederation league club society institute institution university college school academy foundation fund
+    trust bank group company corporation corp inc ltd llc plc gmbh ag sa nv co holdings partners capital ventures
+    industries systems technologies airlines airways motors energy press news times post journal tribune herald gazette
+    guardian telegraph magazine network radio television tv agencies board panel centre center hospital clinic church
+    diocese police army navy force forces guard nations organization organisation organisations alliance coalition
+    movement front brigade regiment division unit team staff laboratory lab observatory museum library theatre gallery
+    festival chamber exchange embassy consulate delegation mission secretariat directorate inspectorate watchdog
+    regulator utility operator airport port railway railways rail brewery mill mine cooperative co-operative forum
+    initiative project program programme campaigners network registry treasury pentagon kremlin vatican nato
+    publisher retailer insurer lender developer supplier manufacturer maker bloc think-tank tank charity ngo firm
+    broadcaster newspaper outlet website paper channel station daily weekly tabloid bench jury inquiry voivodeship
+    municipality city county district province state borough parish region town ministry's prosecutors
+    constabulary militia syndicate consortium conglomerate subsidiary startup start-up studio label orchestra"""
+)
+"""Heads of names and nominals of organisations."""
+
+OUTLETS = _words("newspaper paper outlet website site magazine channel station broadcaster daily weekly tabloid network agency blog")
+
+DOCUMENTS = _words(
+    """report reports study studies survey surveys poll polls review audit paper memo memorandum letter letters statement
+    document documents filing filings lawsuit suit complaint indictment affidavit ruling judgment judgement verdict
+    opinion order petition bill law act treaty agreement deal contract data figures statistics numbers records email
+    emails e-mail e-mails message messages text texts post posts tweet tweets video footage recording transcript minutes
+    note notes book article articles editorial column story essay analysis assessment forecast estimate estimates index
+    census research paper papers findings evidence ad ads advert advertisement spot commercial website page cable cables
+    declaration manifesto platform plan proposal draft release prospectus certificate diary diaries ledger ledgers log
+    logs spreadsheet slides presentation leaflet flyer brochure poster notice sign plaque inscription caption headline
+    account accounts constitution charter code rules guidelines guidance policy calculations model models projections
+    spreadsheets invoices receipts testimony submission dossier catalogue preface chapter clause section paragraph
+    newsletter bulletin communique communiqué circular decree motion resolution tally count experiment trial"""
+)
+
+GROUPS = _words(
+    """police people staff crew family public government opposition media press management industry community majority
+    minority crowd team couple pair public audience jury bench leadership electorate personnel clergy youth elderly"""
+)
+"""Singular in form, several in fact."""
+
+PLURAL_NOUNS = _words("people police men women children media critics sources officials parents clergy sportsmen staff")
+
+PERSON_NOUNS = _words(
+    """man woman boy girl person mother father brother sister son daughter husband wife widow widower uncle aunt cousin
+    niece nephew grandmother grandfather friend neighbour neighbor colleague boss chief head chair guest host candidate
+    nominee victim witness survivor patient student pupil teacher nurse doctor surgeon physician scientist chemist
+    historian official source aide spokesman spokeswoman spokesperson resident expert critic fan supporter volunteer
+    member president minister governor senator mayor judge lawyer attorney officer captain coach player striker keeper
+    goalkeeper defender midfielder farmer fisherman driver pilot sailor soldier veteran general colonel analyst
+    economist author writer poet novelist journalist reporter columnist editor artist singer actor actress
+    musician composer director producer engineer architect activist campaigner lawmaker politician diplomat ambassador
+    envoy professor lecturer researcher scholar academic owner founder manager executive chairman businessman
+    businesswoman billionaire entrepreneur investor trader broker shopkeeper butcher baker plumber electrician landlord
+    tenant passenger passer-by bystander narrator interviewer interviewee presenter moderator speaker insider outsider
+    republican democrat conservative liberal independent native hawk clerk guard guide warden ranger midwife
+    pensioner teenager toddler youngster graduate apprentice worker employee contractor builder developer consultant
+    adviser advisor strategist pollster mogul tycoon magnate heir star legend champion winner loser runner rider jockey
+    parishioner priest pastor bishop nun monk imam rabbi accountant auditor dentist vet veterinarian pharmacist
+    ornithologist caretaker janitor cleaner cook chef waiter waitress barista"""
+)
+
+KIN = _words(
+    """mother father brother sister son daughter husband wife widow widower uncle aunt cousin niece nephew
+    grandmother grandfather partner parents family friend colleague neighbour neighbor lawyer attorney"""
+)
+
+GENDERED_NOUNS: dict[str, str] = {
+    **dict.fromkeys(
+        _words(
+            """man boy father brother son husband widower uncle nephew grandfather businessman spokesman chairman congressman
+            councilman actor king prince gentleman fisherman policeman salesman alderman assemblyman waiter monk"""
+        ),
+        "m",
+    ),
+    **dict.fromkeys(
+        _words(
+            """woman girl mother sister daughter wife widow aunt niece grandmother businesswoman spokeswoman chairwoman
+            congresswoman councilwoman actress queen princess lady policewoman saleswoman alderwoman waitress nun midwife
+            assemblywoman"""
+        ),
+        "f",
+    ),
+}
+
+GIVEN_NAMES: dict[str, str] = {
+    **dict.fromkeys(
+        _words(
+            """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
+            donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary
+            nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick
+            jack dennis jerry tyler aaron jose henry adam douglas nathan peter zachary kyle walter harold jeremy ethan carl
+            keith roger gerald christian terry sean arthur austin noah lawrence jesse joe bryan billy jordan albert dylan
+            bruce willie gabriel alan juan logan wayne ralph roy eugene randy vincent russell louis philip bobby johnny
+            bradley bernie ted marco chris bill jim tom mike dan ben sam bob steve tim jeff greg tony nick rick barack mitt
+            ivan igor oleg sergei vladimir dmitry andrei mohammed muhammad ahmed ali omar hassan ibrahim mustafa yusuf
+            carlos luis miguel pedro jorge antonio francisco manuel hans klaus jürgen wolfgang pierre jean jacques françois
+            giovanni marco luca ian neil graham colin alistair hamish nigel simon rajesh sanjay amit ravi arjun
+            kwame kofi tunde emeka chinedu hiroshi kenji takeshi wei ming lars erik olaf sven nils jan piotr tomasz"""
+        ),
+        "m",
+    ),
+    **dict.fromkeys(
+        _words(
+            """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret
+            ashley kimberly emily donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon laura cynthia
+            amy kathleen angela shirley brenda emma anna pamela nicole samantha katherine christine helen debra rachel
+            carolyn janet maria catherine heather diane olivia julie joyce victoria ruth virginia lauren kelly christina
+            joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria sara janice ann kathryn
+            abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly charlotte
+            natalie theresa diana brittany doris kayla alexis lori marie hillary carly melania ivanka chelsea kellyanne
+            elena olga natalia svetlana iryna oksana tatiana ekaterina fatima aisha khadija mariam zainab leila
+            carmen lucia rosa ana pilar dolores ingrid astrid sigrid birgit heidi ursula monika claudia francesca giulia
+            fiona moira sheena catriona niamh siobhan priya anjali sunita lakshmi kavita meena amina ngozi chioma akosua
+            yuki keiko naomi mei ling nikki angie theresa nicola kirsty anne jane kate lucy sally wendy"""
+        ),
+        "f",
+    ),
+}
+"""Frequent given names: a clue to gender and to a name being a person's, outweighed by what the article says."""
+
+CAPITALS = _words(
+    """moscow kyiv kiev washington beijing london paris berlin brussels tehran jerusalem ankara tokyo seoul pyongyang delhi
+    islamabad kabul baghdad damascus riyadh cairo tripoli khartoum nairobi pretoria abuja accra addis canberra ottawa
+    mexico brasília brasilia bogotá caracas havana madrid rome lisbon athens warsaw prague budapest bucharest sofia
+    belgrade zagreb sarajevo skopje tirana pristina vienna bern stockholm oslo copenhagen helsinki tallinn riga vilnius
+    minsk chisinau tbilisi yerevan baku astana tashkent hanoi bangkok manila jakarta taipei dhaka colombo kathmandu
+    dublin edinburgh cardiff belfast holyrood westminster downing kremlin pentagon capitol brussels lima quito
+    china russia ukraine iran israel turkey germany france britain japan india pakistan egypt syria iraq qatar
+    poland hungary romania bulgaria serbia greece italy spain portugal ireland norway sweden finland denmark estonia
+    latvia lithuania canada australia kenya nigeria ghana ethiopia sudan brazil argentina chile peru colombia venezuela
+    cuba america europe scotland wales england taiwan korea vietnam thailand indonesia malaysia philippines singapore"""
+)
+"""Places that speak for the government or body that sits there."""
+
+PLACE_STARTS = _words("new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower")
+
+SUFFIXES = _words("jr sr ii iii iv")
+
+SPEECH = re.compile(
+    r"(?:said|says|say|told|tells|added|adds|asked|asks|wrote|writes|tweeted|replied|argued|argues|insisted|noted|warned"
+    r"|explained|recalled|continued|announced|claimed|claims|believes|thinks|concluded|admitted|declared|remarked|called)$"
+)
+"""Verbs that a person or body does just beside its name."""

@@ -1,0 +1,80 @@
+"""A run's state on disk: safetensors and JSON, written whole or not at all. No pickle."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+from torch.optim import AdamW
+
+
+def save(folder: Path, network: nn.Module, optimizer: AdamW, state: dict[str, Any]) -> None:
+    """Write weights, optimizer moments and ``state`` to ``folder``; a crash leaves the checkpoint before intact."""
+    temporary = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    save_weights(temporary / "weights.safetensors", network)
+    names = {id(p): name for name, p in network.named_parameters()}
+    moments = {
+        f"{key}:{names[id(p)]}": value.reshape(1) if value.dim() == 0 else value.contiguous()
+        for p, slots in optimizer.state.items()
+        for key, value in slots.items()
+    }
+    save_file(moments, temporary / "optimizer.safetensors")
+    (temporary / "state.json").write_text(json.dumps(state, indent=1))
+    old = folder.with_name(folder.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        os.replace(folder, old)
+    os.replace(temporary, folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(folder: Path, network: nn.Module, optimizer: AdamW) -> dict[str, Any] | None:
+    """Load what :func:`save` wrote and return its ``state``; ``None`` if there is no checkpoint."""
+    if not (folder / "state.json").exists():
+        old = folder.with_name(folder.name + ".old")  # killed between the two renames of a save
+        if not (old / "state.json").exists():
+            return None
+        folder = old
+    load_weights(folder / "weights.safetensors", network)
+    moments = load_file(folder / "optimizer.safetensors")
+    parameters = dict(network.named_parameters())
+    for name, value in moments.items():
+        key, parameter = name.split(":", 1)
+        optimizer.state[parameters[parameter]][key] = value.reshape(()) if key == "step" else value
+    state: dict[str, Any] = json.loads((folder / "state.json").read_text())
+    return state
+
+
+def save_weights(path: Path, network: nn.Module) -> None:
+    """The network's weights as one safetensors file."""
+    temporary = path.with_name(path.name + ".partial")
+    save_file({k: v.detach().contiguous() for k, v in network.state_dict().items()}, temporary)
+    os.replace(temporary, path)
+
+
+def load_weights(path: Path, network: nn.Module) -> None:
+    """Load weights into a network of the same shape.
+
+    Raises:
+        ValueError: if a tensor is missing or has another shape.
+    """
+    try:
+        network.load_state_dict(load_file(path))
+    except RuntimeError as error:
+        raise ValueError(f"{path} does not fit this network: {error}") from error
+
+
+def sizes(network: nn.Module) -> dict[str, int]:
+    """Parameters, all and trained."""
+    return {
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "trained": sum(p.numel() for p in network.parameters() if p.requires_grad and isinstance(p, torch.Tensor)),
+    }

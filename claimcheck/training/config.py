@@ -1,0 +1,86 @@
+"""The recipe of a training run: one TOML file, every field typed and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+
+class Data(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Where the corpora lie. Paths are relative to the working directory; an empty list leaves a corpus out."""
+
+    articles: list[str] = []
+    """JSONL of annotated articles in the format of ``shared/gold``: sentences, attributions or both."""
+    corpus: str | None = None
+    """Folder of articles in the inline format, with a ``split`` in their header."""
+    dev: dict[str, str] = {}
+    """Name -> JSONL to evaluate on at intervals."""
+    exclude: list[str] = []
+    """Ids that must not be trained on, besides those in the development files."""
+
+
+class Loss(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What each head's loss counts in the sum."""
+
+    label: float = 1.0
+    role: float = 1.0
+    link: float = 0.3
+    weak_label: float = 0.3
+    """Weight of a label inferred from attributions where a sentence has none of its own."""
+    hard_label: float = 0.5
+    """Weight of a sentence that its annotators marked as hard."""
+    smoothing: float = 0.05
+    """Label smoothing of the sentence labels."""
+
+
+class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One training run."""
+
+    name: str
+    output: str
+    """Folder for checkpoints, the log and the best model."""
+    encoder: str
+    """Path or hub name of a BERT-like encoder with a fast WordPiece tokenizer."""
+    init: str | None = None
+    """Folder of an earlier run to start from, heads included; otherwise heads start fresh."""
+    data: Data
+    loss: Loss = msgspec.field(default_factory=Loss)
+    case_embedding: bool = True
+    crf: bool = True
+    pointer_size: int = 64
+    window: int = 256
+    """Pieces in a window at most, markers included."""
+    context: int = 48
+    """Pieces of the window before that a window repeats, at inference."""
+    dropout: float = 0.1
+    """Before the heads and in the encoder's hidden layers; never on attention, which would double the time on a CPU."""
+    epochs: float = 4.0
+    batch_tokens: int = 2048
+    """Pieces in a batch, padding included."""
+    learning_rate: float = 1e-4
+    head_learning_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    """Part of the steps in which the learning rate rises."""
+    clip: float = 1.0
+    evaluate_every: int = 400
+    """Steps between evaluations on the development files, and between checkpoints."""
+    keep: str = "label_macro_f1 + content"
+    """Sum of development figures by which the best model is chosen, ``name + name``; see ``evaluate.figures``."""
+    seed: int = 13
+    threads: int = 0
+    """0: as many as torch finds."""
+
+
+def read_config(path: Path) -> Config:
+    """Read and check a recipe.
+
+    Raises:
+        ValueError: naming the field that is missing, unknown or of the wrong type.
+        OSError: if the file cannot be read.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Config)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path}: {error}") from error

@@ -1,0 +1,153 @@
+"""Corpora to examples: annotated articles become rows of pieces with a target for every head."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from claimcheck import windows
+from claimcheck.attribution import LABELS, POINTERS, ROLES, B, I, O
+from claimcheck.sentences import split
+from claimcheck.training.config import Config
+from claimcheck.windows import Span, Tokens
+
+IGNORE = -100
+WEAK_CLAIM = ((0.0, 0.13), (0.2, 0.27), (0.4, 0.53), (0.6, 0.74), (0.8, 0.87), (0.99, 0.95))
+"""Part of a sentence covered by content -> probability that it is a claim, counted on ``gold/train.jsonl``:
+PolNeAR marks attitudes too, so content alone does not make a claim (``shared/RESEARCH.md``)."""
+
+
+@dataclass(slots=True)
+class Example:
+    """One article as the network learns it. Row indices count pieces of ``tokens``.
+
+    Attributes:
+        labels: (sentences, 4) target distribution; a row of zeros has no target.
+        weights: (sentences,) what the sentence counts in the loss.
+        weak: (sentences,) whether only the probability of ``claim`` is known; what else it may be is left open.
+        tags: (n, 3) B, I or O for each role; ``None`` where the article has no attributions marked.
+        links: for each pointer pairs (querying piece, target piece or -1 for nothing).
+    """
+
+    id: str
+    tokens: Tokens
+    labels: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32]
+    weak: npt.NDArray[np.bool_]
+    tags: npt.NDArray[np.int64] | None
+    links: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+
+def read_articles(paths: Iterable[str | Path]) -> dict[str, dict[str, Any]]:
+    """Annotated articles by id. The same article in two files is one: its sentences and attributions join."""
+    articles: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                article = json.loads(line)
+                known = articles.setdefault(article["id"], article)
+                if known is not article:
+                    if known["text"] != article["text"]:
+                        raise ValueError(f"{path}: {article['id']} has another text here than in an earlier file")
+                    articles[article["id"]] = {**known, **article}
+    return articles
+
+
+def training_articles(config: Config) -> list[dict[str, Any]]:
+    """All articles a recipe trains on, development articles left out."""
+    held_out = set(config.data.exclude) | set(read_articles(config.data.dev.values()))
+    articles = read_articles(config.data.articles)
+    if config.data.corpus:
+        from claimcheck.corpus import to_record, walk
+
+        articles |= {a.id: to_record(a) for a in walk(Path(config.data.corpus)) if a.meta.get("split") == "train"}
+    return [a for id, a in articles.items() if id not in held_out]
+
+
+def _weak(covered: float) -> float:
+    return [p for threshold, p in WEAK_CLAIM if covered >= threshold][-1]
+
+
+def encode(article: dict[str, Any], tokenizer: Tokenizer, config: Config) -> Example:
+    """An article's targets. ``article`` is a record in the format of ``shared/gold``."""
+    text = article["text"]
+    gold = article.get("sentences") or []
+    spans: list[Span] = [(s["start"], s["end"]) for s in gold] if gold else split(text)
+    tokens = windows.tokenize(tokenizer, text, spans)
+    attributions = article.get("attributions")
+    labels = np.zeros((len(spans), len(LABELS)), np.float32)
+    weights = np.zeros(len(spans), np.float32)
+    weak = np.full(len(spans), not gold)
+    loss = config.loss
+    for i, s in enumerate(gold):
+        labels[i, LABELS.index(s["label"])] = 1.0
+        weights[i] = loss.hard_label if s.get("hard") else 1.0
+    if not gold and attributions is not None:
+        content = np.zeros(len(text) + 1, np.int64)
+        for a in attributions:
+            for start, end in a["content"]:
+                content[start:end] = 1
+        total = np.concatenate([[0], content.cumsum()])
+        for i, (start, end) in enumerate(spans):
+            # Only what is likely enough is told to the network; "no claim" leaves open what else it is.
+            probability = _weak(float(total[end] - total[start]) / (end - start))
+            if not 0.25 < probability < 0.7:
+                labels[i, LABELS.index("claim")] = probability
+                weights[i] = loss.weak_label
+    if attributions is None:
+        return Example(article["id"], tokens, labels, weights, weak, None)
+
+    first = _piece_index(tokens, len(text))
+    tags = np.full((len(tokens), len(ROLES)), O, np.int64)
+    links: dict[str, list[tuple[int, int]]] = {p: [] for p in POINTERS}
+    for a in attributions:
+        at: dict[str, list[int]] = {}
+        for role_index, role in enumerate(ROLES):
+            at[role] = []
+            for start, end in _merged(a.get(role) or [], text):
+                if (rows := _rows(tokens, first, start, end)) is None:
+                    continue
+                begin, stop = rows
+                tags[begin:stop, role_index] = I
+                tags[begin, role_index] = B
+                at[role].append(begin)
+        source, cue = (at["source"] or [-1])[0], (at["cue"] or [-1])[0]
+        if cue >= 0:
+            links["cue_source"].append((cue, source))
+        for content_start in at["content"]:
+            links["content_cue"].append((content_start, cue))
+            links["content_source"].append((content_start, source))
+    return Example(article["id"], tokens, labels, weights, weak, tags, links)
+
+
+def _merged(fragments: Sequence[Sequence[int]], text: str) -> Iterator[Span]:
+    """Fragments of one role with only a space between them are one span: a quotation runs on over sentences."""
+    current: Span | None = None
+    for start, end in sorted((f[0], f[1]) for f in fragments):
+        if current and start <= len(text) and not text[current[1] : start].strip() and "\n" not in text[current[1] : start]:
+            current = (current[0], end)
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current
+
+
+def _piece_index(tokens: Tokens, length: int) -> npt.NDArray[np.int64]:
+    """For each code point the row of the first real piece that ends after it."""
+    real = np.flatnonzero(~tokens.marker)
+    return np.concatenate([real, [len(tokens)]])[np.searchsorted(tokens.ends[real], np.arange(length + 1), side="right")]
+
+
+def _rows(tokens: Tokens, first: npt.NDArray[np.int64], start: int, end: int) -> Span | None:
+    """The rows of the pieces that a character span covers; ``None`` if it covers none."""
+    begin, stop = int(first[start]), int(first[end - 1]) + 1
+    return (begin, min(stop, len(tokens))) if begin < min(stop, len(tokens)) and tokens.starts[begin] < end else None

@@ -1,0 +1,107 @@
+"""Development figures during training: labels of sentences and exact spans, on gold sentence bounds.
+
+The figures that are quoted come from the scorer over exported graphs; these choose a checkpoint.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from claimcheck import windows
+from claimcheck.attribution import LABELS, ROLES, Decoding, Scores, decode, sentence_labels
+from claimcheck.training.config import Config
+from claimcheck.training.data import Example
+from claimcheck.training.network import Network, Outputs
+
+
+def decoding_of(network: Network) -> Decoding:
+    """The network's chains as the decoder takes them; without chains every legal step counts the same."""
+    if network.crf is None:
+        transitions = np.zeros((len(ROLES), 3, 3), np.float32)
+        start = np.zeros((len(ROLES), 3), np.float32)
+        transitions[:, 2, 1] = start[:, 1] = -1e4
+        return Decoding(transitions, start)
+    with torch.no_grad():
+        matrices = network.crf.matrices()
+    return Decoding(*(m.cpu().numpy() for m in matrices))
+
+
+@torch.no_grad()
+def score(network: Network, tokens: windows.Tokens, config: Config) -> Scores:
+    """The torch network's scores for an article, merged from windows as at inference."""
+    n = len(tokens)
+    slices = windows.slices(tokens, size=config.window, context=config.context)
+    parts: dict[str, list[windows.Float]] = {name: [] for name in Outputs.NAMES}
+    for k in range(0, len(slices), 8):
+        chunk = slices[k : k + 8]
+        length = max(b - a for a, b in chunk)
+        ids, cases, mask = (torch.zeros(len(chunk), length, dtype=torch.long) for _ in range(3))
+        for row, (a, b) in enumerate(chunk):
+            ids[row, : b - a] = torch.from_numpy(tokens.ids[a:b].astype(np.int64))
+            cases[row, : b - a] = torch.from_numpy(tokens.cases[a:b].astype(np.int64))
+            mask[row, : b - a] = 1
+        outputs = network(ids, cases, mask)
+        for name in Outputs.NAMES:
+            parts[name].extend(getattr(outputs, name).numpy())
+    return Scores(**{name: windows.merge(n, slices, rows) for name, rows in parts.items()})
+
+
+def f1(tp: int, predicted: int, gold: int) -> float:
+    """Harmonic mean of precision and recall from counts; 0 where nothing is right."""
+    return 2 * tp / (predicted + gold) if tp else 0.0
+
+
+def figures(network: Network, examples: Sequence[Example], articles: Sequence[dict[str, Any]], config: Config) -> dict[str, float]:
+    """Label accuracy and macro-F1 (``none`` left out), exact span F1 of each role, F1 of source-cue pairs."""
+    network.eval()
+    decoding = decoding_of(network)
+    confusion: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
+    for example, article in zip(examples, articles, strict=True):
+        scores = score(network, example.tokens, config)
+        predicted = LABELS[0:3]
+        p = sentence_labels(scores, example.tokens, decoding)[:, :3]
+        for sentence, row in zip(article.get("sentences") or [], p, strict=False):
+            if sentence["label"] != "none":
+                confusion[sentence["label"], predicted[int(row.argmax())]] += 1
+        if article.get("attributions") is None:
+            continue
+        found = decode(scores, example.tokens, decoding)
+        text = article["text"]
+        for role in ROLES:
+            gold = {_trim(text, a, b) for g in article["attributions"] for a, b in g.get(role) or []}
+            spans = {_trim(text, s.start, s.end) for a in found for s in ([*a.content] if role == "content" else [getattr(a, role)]) if s}
+            counts[role, "tp"] += len(gold & spans)
+            counts[role, "predicted"] += len(spans)
+            counts[role, "gold"] += len(gold)
+        pairs = {(_trim(text, a.source.start, a.source.end), _trim(text, a.cue.start, a.cue.end)) for a in found if a.source and a.cue}
+        gold_pairs = {(_trim(text, *s), _trim(text, *q)) for g in article["attributions"] for s in g["source"] for q in g["cue"]}
+        counts["pairs", "tp"] += len(pairs & gold_pairs)
+        counts["pairs", "predicted"] += len(pairs)
+        counts["pairs", "gold"] += len(gold_pairs)
+    result = {}
+    if total := sum(confusion.values()):
+        result["label_accuracy"] = sum(confusion[x, x] for x in LABELS[:3]) / total
+        per = {
+            x: f1(confusion[x, x], sum(v for (_, b), v in confusion.items() if b == x), sum(v for (a, _), v in confusion.items() if a == x))
+            for x in LABELS[:3]
+        }
+        result["label_macro_f1"] = sum(per.values()) / len(per)
+        result |= {f"label_{x}": v for x, v in per.items()}
+    for role in (*ROLES, "pairs"):
+        if counts[role, "gold"]:
+            result[role] = f1(counts[role, "tp"], counts[role, "predicted"], counts[role, "gold"])
+    return result
+
+
+def _trim(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and not text[a].isalnum():
+        a += 1
+    while b > a and not text[b - 1].isalnum():
+        b -= 1
+    return a, b

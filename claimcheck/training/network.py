@@ -1,0 +1,108 @@
+"""The network: one encoder, read once, and small heads that share its work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from claimcheck.attribution import KEY_OF, LABELS, POINTERS, ROLES, VECTORS
+from claimcheck.training.config import Config
+from claimcheck.training.crf import Crf
+from claimcheck.windows import CASES
+
+@dataclass(slots=True)
+class Outputs:
+    """Scores for a batch of windows; the first dimensions are (batch, length).
+
+    Attributes:
+        label: (.., 4) each piece's vote on the label of its sentence, as logits.
+        salience: (..) weight of that vote, a logit for a softmax over the pieces of the sentence.
+        role: (.., 9) emissions of B, I, O for source, cue, content.
+        pointer: (.., len(VECTORS) * pointer size).
+        null: (.., 3) logit of pointing at nothing, for each pointer.
+    """
+
+    label: Tensor
+    salience: Tensor
+    role: Tensor
+    pointer: Tensor
+    null: Tensor
+
+    NAMES = ("label", "salience", "role", "pointer", "null")
+
+
+class Network(nn.Module):
+    """Encoder and heads. Built from a :class:`Config`; the encoder's weights come from ``config.encoder``."""
+
+    def __init__(self, config: Config, encoder: nn.Module | None = None) -> None:
+        super().__init__()
+        options: dict[str, Any] = {"attention_probs_dropout_prob": 0.0, "hidden_dropout_prob": config.dropout}
+        self.encoder = encoder or AutoModel.from_pretrained(config.encoder, add_pooling_layer=False, **options)
+        hidden: int = self.encoder.config.hidden_size  # type: ignore[union-attr, assignment]
+        # The encoder's own scale of input embeddings is kept: case starts as nothing and is learned.
+        self.case = nn.Embedding(len(CASES), hidden) if config.case_embedding else None
+        if self.case is not None:
+            nn.init.zeros_(self.case.weight)
+        self.dropout = nn.Dropout(config.dropout)
+        self.label = nn.Sequential(nn.Linear(hidden, hidden // 2), nn.GELU(), nn.Linear(hidden // 2, len(LABELS)))
+        self.salience = nn.Linear(hidden, 1)
+        self.role = nn.Linear(hidden, 3 * len(ROLES))
+        self.pointer = nn.Linear(hidden, len(VECTORS) * config.pointer_size)
+        self.null = nn.Linear(hidden, len(POINTERS))
+        self.crf = Crf(len(ROLES)) if config.crf else None
+
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Outputs:
+        """Read a batch of windows.
+
+        Args:
+            ids, cases: (batch, length) integers.
+            mask: (batch, length), 1 for pieces and 0 for padding.
+        """
+        embedded = self.encoder.get_input_embeddings()(ids)  # type: ignore[operator]
+        if self.case is not None:
+            embedded = embedded + self.case(cases)
+        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        states = self.dropout(states)
+        return Outputs(
+            self.label(states),
+            self.salience(states).squeeze(-1),
+            self.role(states),
+            self.pointer(states),
+            self.null(states),
+        )
+
+
+def pool(label: Tensor, salience: Tensor, sentence: Tensor, sentences: int) -> Tensor:
+    """Label logits of sentences from the votes of their pieces: attention pooling over logits.
+
+    Args:
+        label: (batch, length, labels); salience: (batch, length).
+        sentence: (batch, length) index of the sentence in its window, -1 for padding.
+        sentences: how many there are at most.
+
+    Returns:
+        (batch, sentences, labels); zeros where a window has fewer.
+    """
+    member = sentence.unsqueeze(1) == torch.arange(sentences, device=sentence.device)[:, None]
+    weights = salience.unsqueeze(1).masked_fill(~member, -1e4).softmax(-1) * member
+    return weights @ label
+
+
+def pointer_scores(outputs: Outputs, pointer: str, rows: Tensor, queries: Tensor) -> Tensor:
+    """Logits over all pieces of the window, and last over nothing, for some querying pieces.
+
+    Args:
+        rows, queries: (n,) batch row and position of each querying piece.
+
+    Returns:
+        (n, length + 1).
+    """
+    vectors = outputs.pointer.unflatten(-1, (len(VECTORS), -1))
+    query = vectors[rows, queries, VECTORS.index(f"query:{pointer}")]
+    key = vectors[rows, :, VECTORS.index(KEY_OF[pointer])]
+    scores = torch.einsum("nd,nld->nl", query, key) / query.shape[-1] ** 0.5
+    return torch.cat([scores, outputs.null[rows, queries, POINTERS.index(pointer), None]], dim=1)

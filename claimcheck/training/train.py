@@ -1,0 +1,150 @@
+"""The training loop: seeded, logged, checkpointed, resumed where it stopped."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from tokenizers import Tokenizer
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
+from transformers import AutoTokenizer
+
+from claimcheck.training import checkpoint
+from claimcheck.training.batches import batches, collate, forever
+from claimcheck.training.config import Config
+from claimcheck.training.data import encode, read_articles, training_articles
+from claimcheck.training.evaluate import figures
+from claimcheck.training.losses import losses
+from claimcheck.training.network import Network
+
+
+def load_tokenizer(encoder: str) -> Tokenizer:
+    """The encoder's fast tokenizer, truncation and padding off."""
+    tokenizer: Tokenizer = AutoTokenizer.from_pretrained(encoder, use_fast=True).backend_tokenizer
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def learning_rate_factor(step: int, total: int, warmup: float) -> float:
+    """Linear rise over the warm-up, then linear fall to zero."""
+    rise = max(1, round(total * warmup))
+    return min((step + 1) / rise, max(0.0, (total - step) / max(1, total - rise)))
+
+
+def parameter_groups(network: Network, config: Config) -> list[dict[str, Any]]:
+    """The encoder learns slowly, the heads fast; biases and norms are not decayed."""
+    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        groups.setdefault((name.startswith("encoder."), parameter.dim() > 1), []).append(parameter)
+    return [
+        {
+            "params": parameters,
+            "lr": config.learning_rate if encoder else config.head_learning_rate,
+            "weight_decay": config.weight_decay if decayed else 0.0,
+        }
+        for (encoder, decayed), parameters in groups.items()
+    ]
+
+
+def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:
+    """Run a recipe to its end, or from where it stopped, and keep the best weights in ``config.output``.
+
+    Writes ``config.json``, ``tokenizer.json``, ``log.jsonl``, ``checkpoint/`` and ``best/`` below ``config.output``.
+
+    Returns:
+        The best development figures, by development file.
+
+    Raises:
+        ValueError: if the recipe's data cannot be used, or the folder holds another recipe's run.
+        OSError: if a file cannot be read or written.
+    """
+    console = console or Console(stderr=True)
+    output = Path(config.output)
+    output.mkdir(parents=True, exist_ok=True)
+    written = output / "config.json"
+    if written.exists() and msgspec.json.decode(written.read_bytes(), type=Config) != config:
+        raise ValueError(f"{output} holds a run of another recipe: give this one another output folder, or remove that one")
+    written.write_bytes(msgspec.json.format(msgspec.json.encode(config), indent=1))
+    if config.threads:
+        torch.set_num_threads(config.threads)
+    torch.manual_seed(config.seed)
+
+    tokenizer = load_tokenizer(config.encoder)
+    tokenizer.save(str(output / "tokenizer.json"))
+    articles = training_articles(config)
+    if not articles:
+        raise ValueError("the recipe names no article to train on: set data.articles or data.corpus")
+    examples = [encode(a, tokenizer, config) for a in articles]
+    dev = {}
+    for name, path in config.data.dev.items():
+        records = list(read_articles([path]).values())
+        dev[name] = (records, [encode(a, tokenizer, config) for a in records])
+
+    network = Network(config)
+    if config.init:
+        checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
+    optimizer = AdamW(parameter_groups(network, config), fused=True)
+    first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
+    total = max(1, math.ceil(config.epochs * len(first_epoch)))
+    scheduler = LambdaLR(optimizer, lambda step: learning_rate_factor(step, total, config.warmup))
+    state = checkpoint.restore(output / "checkpoint", network, optimizer) or {"step": 0, "best": -1.0, "figures": {}}
+    for _ in range(state["step"]):
+        scheduler.step()
+    pieces = sum(len(e.tokens) for e in examples)
+    console.print(f"{len(articles)} articles, {pieces:,} pieces, {total} steps, {checkpoint.sizes(network)['parameters']:,} parameters")
+
+    with (
+        open(output / "log.jsonl", "a", encoding="utf-8") as log,
+        Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=console, disable=not console.is_terminal,
+        ) as progress,
+    ):  # fmt: skip
+        bar = progress.add_task("training", total=total, completed=state["step"])
+        running: dict[str, float] = {}
+        began, counted = time.monotonic(), 0
+        stream = forever(examples, config.window, config.batch_tokens, config.seed, state["step"])
+        for step in range(state["step"], total):
+            batch = collate(examples, next(stream))
+            torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
+            network.train()
+            parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)
+            loss = config.loss.label * parts["label"] + config.loss.role * parts["role"] + config.loss.link * parts["link"]
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip)
+            optimizer.step()
+            scheduler.step()
+            counted += int(batch.mask.sum())
+            for name, value in parts.items():
+                running[name] = 0.95 * running.get(name, value.item()) + 0.05 * value.item()
+            done = step + 1
+            if done % 20 == 0:
+                entry = {"step": done, **{k: round(v, 4) for k, v in running.items()}, "pieces_per_s": round(counted / (time.monotonic() - began))}
+                log.write(json.dumps(entry) + "\n")
+                log.flush()
+            progress.update(bar, completed=done, description=" ".join(f"{k} {v:.3f}" for k, v in running.items()))
+            if done % config.evaluate_every == 0 or done == total:
+                now = {name: figures(network, e, records, config) for name, (records, e) in dev.items()}
+                criterion = sum(f.get(k.strip(), 0.0) for k in config.keep.split("+") for f in now.values())
+                log.write(json.dumps({"step": done, "figures": now, "criterion": criterion}) + "\n")
+                log.flush()
+                state["step"] = done
+                if criterion > state["best"] or not dev:
+                    state |= {"best": criterion, "figures": now, "best_step": done}
+                    (output / "best").mkdir(exist_ok=True)
+                    checkpoint.save_weights(output / "best" / "weights.safetensors", network)
+                checkpoint.save(output / "checkpoint", network, optimizer, state)
+                began, counted = time.monotonic(), 0
+    best: dict[str, dict[str, float]] = state["figures"]
+    return best
