@@ -191,9 +191,7 @@ def main() -> None:
     texts = [text for text, _ in gold]
     sentences = sum(len(spans) for _, spans in gold)
     print(f"{len(gold)} articles, {sentences} sentences; {len(hostile)} hostile cases\n")
-    print(
-        "| splitter | P | R | F1 | hostile right | in the frame: P | R | F1 | hostile right | million characters/s | MB |"
-    )
+    print("| splitter | P | R | F1 | hostile | in the frame: P | R | F1 | hostile | million characters/s | MB |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     missing = []
     for name in arguments.only:

@@ -21,8 +21,8 @@ _LINK = re.compile(r"(?:https?://|www\.|@\w)")
 _TERMINAL = re.compile(r"[.!?…]['\"’”»“)\]]*$")
 _RUNS_ON = re.compile(
     # A line that ends like this cannot be the end of a sentence, whatever the next line looks like.
-    r"(?:[,;&(\[–—-]|(?:^|\s)(?:a|an|and|as|at|by|for|from|in|into|its|nor|of|on|or|our|than|that|the|their|to|was|were"
-    r"|which|who|whose|with|your|Mr\.|Mrs\.|Ms\.|Dr\.|Gen\.|Gov\.|Rep\.|Sen\.))$"
+    r"(?:[,;&(\[–—-]|(?:^|\s)(?:a|an|and|at|because|from|into|its|my|nor|of|or|our|than|the|their|whose|your"
+    r"|Mr\.|Mrs\.|Ms\.|Dr\.|Gen\.|Gov\.|Rep\.|Sen\.))$"
 )
 _OPENING = "\"'“”„‟«»‘‚‹([*_"
 

@@ -99,9 +99,7 @@ def find_marks(paragraph: str) -> list[Mark]:
             elif (
                 # An opening that nothing closes is more often an apostrophe typed the wrong way round, unless it
                 # starts a paragraph of a longer quotation.
-                mark.free_left
-                and not mark.free_right
-                and (to_be_closed or (mark.start == 0 and mark.shape != "'"))
+                mark.free_left and not mark.free_right and (to_be_closed or (mark.start == 0 and mark.shape != "'"))
             ):
                 marks.append(Mark(mark.start, mark.end, True, True, len(stack)))
                 stack.append(mark)

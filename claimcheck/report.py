@@ -124,7 +124,7 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             encoded = msgspec.json.encode(self).decode()
         except UnicodeEncodeError:
             # A text with lone surrogates is no valid Unicode; JSON can still carry it, as escapes.
-            encoded = json.dumps(msgspec.to_builtins(self))
+            return json.dumps(msgspec.to_builtins(self), indent=indent)
         return msgspec.json.format(encoded, indent=indent) if indent is not None else encoded
 
     @classmethod

@@ -31,16 +31,16 @@ _ASIDE = 80
 
 _MID_SENTENCE = frozenset(",;:—–-()")
 
-_PLAIN = {ord(char): " " for char in "\"“”„‟«»‹›〝〞＂()[]{}\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"}
+_PLAIN = {ord(char): " " for char in '"“”„‟«»‹›〝〞＂()[]{}\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029'}
 _PLAIN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which have no UTF-8 for sentencex to read
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]|citation needed)\]")
 _ALIKE = re.compile(r"''|``|‘‘|’’")
 
 _NOT_LAST = re.compile(
     # Abbreviations that stand before a name or a number, which sentencex takes for the end of a sentence.
-    r"(?:^|[\s(“\"'‘«—–-])(?:Mr|Mrs|Ms|Mx|Messrs|Mmes|Mlle|Mme|Dr|Drs|Prof|Capt|Adm|Ald|Cllr|Atty|Asst|Assoc|Attys|Brig|Cmdr|Col|Cols|Cpl|Cpt|Det|Dets|Dist|Fr|Ft|Gen|Gens|Gov|Govs|Hon"
-    r"|Insp|Lt|Maj|Mt|Nos|Ofc|Pfc|Pres|Profs|Pvt|Rep|Reps|Rev|Revs|Rt|Sen|Sens|Sgt|Sgts|Spc|Supt"
-    r"|Treas|v|vs|approx|ca|cf|viz)\.$"
+    r"(?:^|[\s(“\"'‘«—–-])(?:Adm|Ald|Asst|Assoc|Attys?|Brig|Capt|Cllr|Cmdr|Cols?|Cpl|Cpt|Dets?|Dist|Drs?|Fr|Ft|Gens?"
+    r"|Govs?|Hon|Insp|Lt|Maj|Messrs|Mlle|Mmes?|Mr|Mrs|Ms|Mt|Mx|Nos|Ofc|Pfc|Pres|Profs?|Pvt|Reps?|Revs?|Rt|Sens?|Sgts?"
+    r"|Spc|Supt|Treas|approx|ca|cf|vs?|viz)\.$"
 )
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
 _ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|Eastern|Central|Pacific|Mountain|local)\b")

@@ -144,19 +144,24 @@ def slices(tokens: Tokens, *, size: int, context: int, first: int = 0) -> list[S
         cuts.extend(range(a, b, step))
     cuts.append(n)
     row = np.asarray(cuts)
+
+    def cut_before(position: int) -> int:
+        return int(row[np.searchsorted(row, position, side="right") - 1])
+
     windows = []
-    start = 0
-    limit = first or size
+    start, end = 0, cut_before(first or size)
+    if not end:
+        end = int(row[1])
     while True:
-        end = int(row[np.searchsorted(row, start + limit, side="right") - 1])
-        if end <= start:
-            end = int(row[np.searchsorted(row, start, side="right")])
         windows.append((start, end))
         if end >= n:
             return windows
-        limit = size
-        following = int(row[np.searchsorted(row, end - context, side="left")])
-        start = min(max(following, start + 1), end)
+        start = int(row[np.searchsorted(row, end - context, side="left")])
+        following = cut_before(start + size)
+        if following <= end or start <= windows[-1][0]:
+            # What comes next is too long to leave room for context before it.
+            start, following = end, cut_before(end + size)
+        end = following
 
 
 def owners(n: int, windows: Sequence[Span]) -> Int:

@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 Label = Literal["fact", "claim", "opinion", "none"]
 Kind = Literal["named_person", "named_organization", "document", "unnamed_person", "unnamed_group"]
 Role = Literal["source", "cue", "content"]
+Split = Literal["train", "dev", "test"]
 
-LABELS: tuple[str, ...] = get_args(Label)
-KINDS: tuple[str, ...] = get_args(Kind)
+LABELS: tuple[Label, ...] = get_args(Label)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
+SPLITS: tuple[Split, ...] = get_args(Split)
+
+STRATA = (
+    "analysis",
+    "business and markets",
+    "courts and police",
+    "culture",
+    "documents and data",
+    "editorial and column",
+    "fact-check",
+    "interview and profile",
+    "letter or essay",
+    "live blog",
+    "local news",
+    "obituary",
+    "politics",
+    "press release",
+    "science and health",
+    "sport",
+    "technology",
+    "translated news",
+    "war and diplomacy",
+    "wire news",
+)
+"""What ``stratum`` may be in a header; the article's folder has the same name with hyphens."""
+VARIETIES = ("British", "American", "Indian", "African", "Australian", "international", "translated")
+DESKS = ("news", "analysis", "opinion", "feature", "release")
 
 AUTHOR = "AUTHOR"
 """Speaker key for the writer of the article quoting themself."""
 UNKNOWN = "UNKNOWN"
 """Speaker key where nothing in the article tells who speaks."""
+RESERVED = frozenset({AUTHOR, UNKNOWN})
+"""Speaker keys that stand for nobody in the header."""
+
+PRONOUNS = frozenset(
+    "i you he she it we they one this that these those who which me him her us them my your his its our their mine yours "
+    "hers ours theirs myself yourself himself herself itself ourselves themselves others somebody someone".split()
+)
+"""Words that point to a source instead of naming it."""
 
 Fragment = tuple[int, int]
 """Half-open span of code points into the article's text."""
@@ -31,6 +67,7 @@ class GoldSentence:
     label: Label
     speakers: list[str] = field(default_factory=list)
     hard: bool = False
+    """A careful second person could well choose another label."""
     opinion: bool = False
     """The writer judges in this sentence too, although it is a claim."""
 
@@ -52,6 +89,15 @@ class GoldAttribution:
         fragments: list[Fragment] = getattr(self, role)
         return fragments
 
+    def spans(self) -> list[tuple[Role, Fragment]]:
+        """All fragments with their role; at least one."""
+        return [(role, fragment) for role in ROLES for fragment in self.fragments(role)]
+
+    @property
+    def start(self) -> int:
+        """Where its first fragment begins."""
+        return min(fragment[0] for _, fragment in self.spans())
+
 
 @dataclass(slots=True)
 class GoldSpeaker:
@@ -72,9 +118,17 @@ class GoldArticle:
     sentences: list[GoldSentence] = field(default_factory=list)
     attributions: list[GoldAttribution] = field(default_factory=list)
     speakers: dict[str, GoldSpeaker] = field(default_factory=dict)
-    meta: dict[str, Any] = field(default_factory=dict)
-    """What the header says besides: stratum, variety, split, date, ..."""
+    meta: dict[str, str] = field(default_factory=dict)
+    """What the header says besides: stratum, variety, desk, split."""
+
+    def quote(self, span: Fragment) -> str:
+        """The text of a span, on one line."""
+        return " ".join(self.text[span[0] : span[1]].split())
 
     def name_of(self, key: str) -> str:
         """The name behind a speaker key; ``AUTHOR`` and ``UNKNOWN`` stand for themselves."""
         return self.speakers[key].name if key in self.speakers else key
+
+    def sentence_at(self, offset: int) -> GoldSentence | None:
+        """The sentence that an offset lies in."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)

@@ -19,138 +19,180 @@ Offsets are never written down, so that editing a sentence cannot make them wron
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
-
-import tomli_w
+from typing import Any, cast
 
 from claimcheck.corpus.annotation import (
-    AUTHOR,
     LABELS,
-    UNKNOWN,
+    RESERVED,
     GoldArticle,
     GoldAttribution,
     GoldSentence,
     GoldSpeaker,
+    Label,
     Role,
 )
+from claimcheck.errors import InputError
 
 TAGS: dict[str, Role] = {"src": "source", "cue": "cue", "con": "content"}
 _TAG_OF = {role: tag for tag, role in TAGS.items()}
+_SPEAKER_FIELDS = tuple(f.name for f in fields(GoldSpeaker))
+_KEY = r"[\w.-]+"
 _HEADER = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
-_LINE = re.compile(r"(?P<label>[a-z]+)(?P<opinion>\+opinion)?(?P<hard>\?)?(?P<speakers>(?:[ ]+[\w.-]+)*)[ ]*\|[ ]?(?P<body>.*)\Z")
-_OPEN = re.compile(r"\{(?P<tag>src|cue|con)(?P<number>\d+)(?:=(?P<speaker>[\w.-]+))?\|")
+_LINE = re.compile(
+    rf"(?P<label>{'|'.join(LABELS)})(?:(?<=claim)(?P<opinion>\+opinion))?(?P<hard>\?)?"
+    rf"(?P<speakers>(?:[ ]+{_KEY})*)[ ]*\|(?P<body>.*)\Z"
+)
+_OPEN = re.compile(rf"\{{(?P<tag>{'|'.join(TAGS)})(?P<number>\d+)(?:=(?P<speaker>{_KEY}))?\|")
 _ESCAPED = re.compile(r"\\([{}\\])")
 
 
-class InlineError(ValueError):
-    """A file in the inline format that cannot be read; says which file, which line and what to do."""
+class InlineError(InputError):
+    """A file in the inline format that cannot be read: ``problems`` says file, line and what to do, one each."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read(path: Path) -> GoldArticle:
+    """Read one file; the article's id is its folder and its name without the suffix.
+
+    Raises:
+        InlineError: see :func:`parse`.
+        InputError: if the file cannot be read.
+    """
+    id = f"{path.parent.name}/{path.stem}"
+    try:
+        return parse(path.read_text(encoding="utf-8"), id=id)
+    except UnicodeDecodeError as error:
+        raise InlineError(f"{id}: the file is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
 def parse(source: str, *, id: str) -> GoldArticle:
     """Read one article in the inline format.
 
     Raises:
-        InlineError: with the line number, if the header or a line is malformed.
+        InlineError: with every line that is malformed, or what is wrong with the header.
     """
     source = source.replace("\r\n", "\n")
     header = _HEADER.match(source)
     if header is None:
         raise InlineError(f"{id}: the file must begin with a TOML header between two lines of +++")
-    try:
-        meta = tomllib.loads(header[1])
-    except tomllib.TOMLDecodeError as error:
-        raise InlineError(f"{id}: the header is not valid TOML: {error}") from error
-    speakers = {}
-    for key, value in meta.pop("speakers", {}).items():
-        unknown = set(value) - {"name", "kind", "title", "justification"}
-        if unknown or "name" not in value:
-            raise InlineError(f"{id}: speaker {key}: needs a name and knows kind, title and justification; found {sorted(value)}")
-        speakers[key] = GoldSpeaker(**value)
+    meta, speakers = _parse_header(header[1], id)
 
-    parts: list[str] = []
-    length = 0
+    problems: list[str] = []
+    text = separator = ""
     sentences: list[GoldSentence] = []
     attributions: dict[int, GoldAttribution] = {}
-    separator = ""
     first_line = source[: header.end()].count("\n") + 1
     for number, line in enumerate(source[header.end() :].split("\n"), first_line):
-        line = line.strip()
-        if not line:
-            if parts:
-                separator = "\n\n"
+        if not (line := line.strip()):
+            separator = "\n\n" if text else ""
             continue
-        match = _LINE.match(line)
-        if match is None or match["label"] not in LABELS:
-            raise InlineError(f"{id}:{number}: a line is 'LABEL [speaker ...] | sentence', LABEL one of {', '.join(LABELS)}")
-        if separator:
-            parts.append(separator)
-            length += len(separator)
-        body = _parse_body(match["body"].strip(), length, attributions, f"{id}:{number}")
-        if not body.strip():
-            raise InlineError(f"{id}:{number}: the sentence is empty")
+        try:
+            match = _LINE.match(line)
+            if match is None:
+                raise InlineError(f"a line is 'LABEL [speaker ...] | sentence', LABEL one of {', '.join(LABELS)}")
+            start = len(text) + len(separator)
+            body = _parse_body(match["body"].strip(), start, attributions)
+        except InlineError as error:
+            problems += (f"{id}:{number}: {problem}" for problem in error.problems)
+            continue
+        text += separator + body
+        separator = " "
         sentences.append(
             GoldSentence(
-                length,
-                length + len(body),
-                match["label"],  # type: ignore[arg-type]  # checked against LABELS above
+                start,
+                len(text),
+                cast(Label, match["label"]),
                 match["speakers"].split(),
-                bool(match["hard"]),
-                bool(match["opinion"]),
+                hard=bool(match["hard"]),
+                opinion=bool(match["opinion"]),
             )
         )
-        parts.append(body)
-        length += len(body)
-        separator = " "
-    if not sentences:
-        raise InlineError(f"{id}: there is no sentence in the file")
+    if not sentences and not problems:
+        problems.append(f"{id}: there is no sentence in the file")
+    if problems:
+        raise InlineError(*problems)
     for a in attributions.values():
         for role in TAGS.values():
             a.fragments(role).sort()
-    ordered = sorted(attributions.values(), key=lambda a: min(f for r in TAGS.values() for f in a.fragments(r)))
-    return GoldArticle(id, "".join(parts), sentences, ordered, speakers, meta)
+    in_order = sorted(attributions.items(), key=lambda item: (item[1].start, item[0]))
+    return GoldArticle(id, text, sentences, [a for _, a in in_order], speakers, meta)
 
 
-def _parse_body(body: str, offset: int, attributions: dict[int, GoldAttribution], where: str) -> str:
+def _parse_header(header: str, id: str) -> tuple[dict[str, str], dict[str, GoldSpeaker]]:
+    try:
+        meta: dict[str, Any] = tomllib.loads(header)
+    except tomllib.TOMLDecodeError as error:
+        raise InlineError(f"{id}: the header is not valid TOML: {error}") from error
+    problems = []
+    speakers = {}
+    tables = meta.pop("speakers", {})
+    for key, value in tables.items() if isinstance(tables, dict) else [("speakers", tables)]:
+        if key in RESERVED or not re.fullmatch(_KEY, key):
+            problems.append(f"{id}: speaker {key}: choose another key, of letters and digits")
+        if not isinstance(value, dict) or "name" not in value or not set(value) <= set(_SPEAKER_FIELDS):
+            problems.append(f"{id}: speaker {key}: has a name, and may have {', '.join(_SPEAKER_FIELDS[1:])}")
+        else:
+            problems += _not_strings(value, f"{id}: speaker {key}")
+            speakers[key] = GoldSpeaker(**value)
+    problems += _not_strings(meta, f"{id}: the header")
+    if problems:
+        raise InlineError(*problems)
+    return meta, speakers
+
+
+def _not_strings(table: dict[str, Any], where: str) -> Iterable[str]:
+    return (f'{where}: write {k} = "..."' for k, v in table.items() if not (isinstance(v, str) and v))
+
+
+def _parse_body(body: str, offset: int, attributions: dict[int, GoldAttribution]) -> str:
     """Strip the markup from one sentence, noting each span under its attribution's number."""
-    out: list[str] = []
-    length = 0
+    text = ""
     stack: list[tuple[Role, int, str | None, int]] = []
     i = 0
     while i < len(body):
-        character = body[i]
         if escaped := _ESCAPED.match(body, i):
-            out.append(escaped[1])
-            length += 1
+            text += escaped[1]
             i = escaped.end()
-        elif character == "{":
+        elif body[i] == "{":
             opening = _OPEN.match(body, i)
             if opening is None:
-                raise InlineError(f"{where}: expected {{src1=key|...}}, {{cue1|...}} or {{con1|...}} at {body[i : i + 30]!r}; a literal brace is \\{{")
-            stack.append((TAGS[opening["tag"]], int(opening["number"]), opening["speaker"], length))
+                raise InlineError(
+                    "expected {src1=key|...}, {cue1|...} or {con1|...} at "
+                    f"{body[i : i + 30]!r}; a literal brace is \\{{"
+                )
+            stack.append((TAGS[opening["tag"]], int(opening["number"]), opening["speaker"], len(text)))
             i = opening.end()
-        elif character == "}":
+        elif body[i] == "}":
             if not stack:
-                raise InlineError(f"{where}: a closing brace without an opening one, after {body[max(0, i - 30) : i]!r}")
+                raise InlineError(f"a closing brace without an opening one, after {body[max(0, i - 30) : i]!r}")
             role, number, speaker, start = stack.pop()
-            text = "".join(out)[start:length]
-            if not text.strip() or text != text.strip():
-                raise InlineError(f"{where}: the {role} {number} {text!r} is empty or has space at its edge")
+            if not text[start:] or text[start:] != text[start:].strip():
+                raise InlineError(f"the {role} {number} {text[start:]!r} is empty or has space at its edge")
             a = attributions.setdefault(number, GoldAttribution())
-            if speaker is not None:
-                if a.speaker not in (None, speaker):
-                    raise InlineError(f"{where}: attribution {number} has two speakers, {a.speaker} and {speaker}")
-                a.speaker = speaker
-            a.fragments(role).append((offset + start, offset + length))
+            if speaker and a.speaker and a.speaker != speaker:
+                raise InlineError(f"attribution {number} has two speakers, {a.speaker} and {speaker}")
+            a.speaker = speaker or a.speaker
+            a.fragments(role).append((offset + start, offset + len(text)))
             i += 1
         else:
-            out.append(character)
-            length += 1
+            text += body[i]
             i += 1
     if stack:
-        raise InlineError(f"{where}: the brace of {stack[-1][0]} {stack[-1][1]} is never closed")
-    return "".join(out)
+        raise InlineError(f"the brace of {stack[-1][0]} {stack[-1][1]} is never closed")
+    if not text:
+        raise InlineError("the sentence is empty")
+    return text
 
 
 def write(article: GoldArticle) -> str:
@@ -159,64 +201,61 @@ def write(article: GoldArticle) -> str:
     Raises:
         InlineError: if two spans cross, or a fragment crosses a sentence's edge.
     """
-    header = dict(article.meta)
-    if article.speakers:
-        header["speakers"] = {
-            key: {f: v for f in ("name", "kind", "title", "justification") if (v := getattr(s, f)) is not None}
-            for key, s in article.speakers.items()
-        }
-    lines = ["+++", tomli_w.dumps(header).strip(), "+++", ""]
-    previous = None
+    lines = ["+++", *_table(article.meta)]
+    for key, speaker in article.speakers.items():
+        values = {name: getattr(speaker, name) for name in _SPEAKER_FIELDS}
+        lines += ["", f"[speakers.{_toml_key(key)}]", *_table({k: v for k, v in values.items() if v is not None})]
+    lines += ["+++", ""]
+    previous: GoldSentence | None = None
     for s in article.sentences:
-        if previous is not None and "\n" in article.text[previous : s.start]:
+        if previous and "\n" in article.text[previous.end : s.start]:
             lines.append("")
-        previous = s.end
-        flags = ("+opinion" if s.opinion else "") + ("?" if s.hard else "")
-        lines.append(" ".join([s.label + flags, *s.speakers, "|", _write_body(article, s)]))
+        previous = s
+        label = s.label + ("+opinion" if s.opinion else "") + ("?" if s.hard else "")
+        lines.append(" ".join([label, *s.speakers, "|", _write_body(article, s)]))
     return "\n".join(lines) + "\n"
+
+
+def _table(values: dict[str, str]) -> list[str]:
+    return [f"{_toml_key(key)} = {_toml_string(value)}" for key, value in values.items()]
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml_string(key)
+
+
+def _toml_string(value: str) -> str:
+    """A TOML basic string: a JSON string, but for DEL, which TOML wants escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _write_body(article: GoldArticle, sentence: GoldSentence) -> str:
     spans = []
     for number, a in enumerate(article.attributions, 1):
-        tagged = False
+        # The speaker is written once: on the source, or on the content where there is no source.
+        named = (a.source or a.content or a.cue)[0] if a.speaker else None
         for role in ("source", "content", "cue"):
             for start, end in a.fragments(role):
-                # The speaker is written once, on the source, or on the content where there is no source.
-                named = a.speaker is not None and not tagged and role == ("source" if a.source else "content" if a.content else "cue")
-                tagged |= named
+                key = ""
+                if named == (start, end):
+                    key, named = f"={a.speaker}", None
                 if sentence.start <= start < sentence.end:
                     if end > sentence.end:
-                        raise InlineError(f"{article.id}: the {role} {article.text[start:end]!r} crosses the end of its sentence")
-                    spans.append((start, end, f"{{{_TAG_OF[role]}{number}" + (f"={a.speaker}" if named else "") + "|"))
-    spans.sort(key=lambda s: (s[0], -s[1]))
-    out, stack = [], []
+                        raise InlineError(f"{article.id}: {role} {article.text[start:end]!r} crosses a sentence's end")
+                    spans.append((start, end, f"{{{_TAG_OF[role]}{number}{key}|"))
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    out = ""
+    ends: list[int] = []
     for i in range(sentence.start, sentence.end + 1):
-        while stack and stack[-1] == i:
-            stack.pop()
-            out.append("}")
-        while spans and spans[0][0] == i and i < sentence.end:
+        while ends and ends[-1] == i:
+            ends.pop()
+            out += "}"
+        while spans and spans[0][0] == i:
             _, end, opening = spans.pop(0)
-            if stack and end > stack[-1]:
+            if ends and end > ends[-1]:
                 raise InlineError(f"{article.id}: two spans cross at {article.text[i:end]!r}")
-            stack.append(end)
-            out.append(opening)
+            ends.append(end)
+            out += opening
         if i < sentence.end:
-            character = article.text[i]
-            out.append("\\" + character if character in "{}\\" else character)
-    return "".join(out)
-
-
-def read(path: Path) -> GoldArticle:
-    """Read one file; the article's id is its path below the corpus folder, without the suffix.
-
-    Raises:
-        InlineError: see :func:`parse`.
-        OSError: if the file cannot be read.
-    """
-    return parse(path.read_text(encoding="utf-8"), id=f"{path.parent.name}/{path.stem}")
-
-
-def is_reserved(key: str) -> bool:
-    """Whether a speaker key stands for nobody in the header: the author, or somebody unknown."""
-    return key in (AUTHOR, UNKNOWN)
+            out += re.sub(r"[{}\\]", r"\\\g<0>", article.text[i])
+    return out

@@ -1,0 +1,71 @@
+"""Who can speak: an entity is a person, body or document with everything the article tells about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimcheck.paragraphs import Span
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something the article names or describes. Offsets are code points.
+
+    Attributes:
+        name: where its most informative name stands.
+        words: that name's words in lower case.
+        named: whether it has a proper name; else ``name`` is a noun phrase.
+        person: evidence for a person (positive) against a body or place (negative), in made-up units.
+        document: whether it is a report, poll, letter or the like.
+        plural: whether it is several people or bodies.
+        gender: evidence for a man (positive) against a woman (negative).
+        heads: what it is called by role, canonical: ``governor``, ``ministry``.
+        positions: where it is mentioned, in the order of the text.
+        titles: where its titles stand, best first once sorted, with what each counts.
+        sources: spans of the source mentions resolved to it.
+    """
+
+    name: Span
+    words: tuple[str, ...]
+    named: bool = True
+    person: float = 0.0
+    document: bool = False
+    organization: bool = False
+    plural: bool = False
+    gender: float = 0.0
+    heads: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    positions: list[int] = field(default_factory=list)
+    titles: list[Span] = field(default_factory=list)
+    sources: list[Span] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is more likely a person than a body, a place or a document."""
+        return not self.document and not self.organization and self.person > 0
+
+
+@dataclass(slots=True, eq=False)
+class NameMention:
+    """A proper name where it stands; ``whole`` has the title before it too ("Gov. Ana Sousa").
+
+    ``weak`` mentions are capitalised for another reason as well (a headline, the start of a sentence) and make no
+    entity of their own.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    first: int
+    last: int
+    whole: int
+    title: tuple[str, ...]
+    evidence: float
+    gender: float
+    weak: bool
+    entity: Entity | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Its words in lower case, without full stops."""
+        return tuple(w.lower().replace(".", "") for w in self.words)

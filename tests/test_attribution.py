@@ -1,0 +1,166 @@
+"""Decoding: the best legal tags, links where they point, and labels and attributions that say the same."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as nps
+
+from claimcheck import attribution
+from claimcheck.attribution import Attribution, Decoding, RoleSpan, Scores
+from claimcheck.windows import Tokens
+
+B, I, O = 0, 1, 2  # noqa: E741
+TRANSITIONS = np.zeros((3, 3, 3), np.float32)
+TRANSITIONS[:, O, I] = -1e4
+START = np.zeros((3, 3), np.float32)
+START[:, I] = -1e4
+DECODING = Decoding(TRANSITIONS, START)
+
+
+def brute_force(emissions: np.ndarray, transitions: np.ndarray, start: np.ndarray, inner: np.ndarray) -> float:
+    """The score of the best legal tags, by trying all of them."""
+    best = -np.inf
+    for tags in itertools.product((B, I, O), repeat=len(emissions)):
+        legal = tags[0] != I
+        for (s, t), goes_on in zip(itertools.pairwise(tags), inner[1:], strict=True):
+            legal &= not (s == O and t == I) and not (goes_on and (t == B or (t == O) != (s == O)))
+        if legal:
+            score = start[tags[0]] + sum(e[t] for e, t in zip(emissions, tags, strict=True))
+            best = max(best, score + sum(transitions[s, t] for s, t in itertools.pairwise(tags)))
+    return float(best)
+
+
+floats = st.floats(-4, 4, width=32)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 6).flatmap(lambda n: st.tuples(nps.arrays(np.float32, (n, 3), elements=floats), nps.arrays(np.bool_, n))), nps.arrays(np.float32, (3, 3), elements=floats))
+def test_viterbi_finds_the_best_legal_tags(row: tuple[np.ndarray, np.ndarray], transitions: np.ndarray) -> None:
+    emissions, inner = row
+    inner[0] = False
+    transitions[O, I] = -1e4
+    tags = attribution.viterbi(emissions, transitions, START[0], inner)
+    assert tags[0] != I
+    for (s, t), goes_on in zip(itertools.pairwise(tags), inner[1:], strict=True):
+        assert not (s == O and t == I)
+        assert not (goes_on and (t == B or (t == O) != (s == O))), "a span neither begins nor ends inside a word"
+    score = START[0][tags[0]] + sum(e[t] for e, t in zip(emissions, tags, strict=True)) + sum(transitions[s, t] for s, t in itertools.pairwise(tags))
+    assert score == pytest.approx(brute_force(emissions, transitions, START[0], inner), abs=1e-3)
+
+
+def row(n: int, markers: tuple[int, ...] = (0,)) -> Tokens:
+    """``n`` pieces of one character each, sentences beginning at ``markers``."""
+    marker = np.zeros(n, np.bool_)
+    marker[list(markers)] = True
+    starts = np.arange(n, dtype=np.int32)
+    ends = np.where(marker, starts, starts + 1).astype(np.int32)
+    bounds = np.asarray([*markers, n], np.int32)
+    sentence = np.repeat(np.arange(len(markers), dtype=np.int32), np.diff(bounds))
+    off = np.zeros(n, np.bool_)
+    return Tokens(starts, starts * 0, starts, ends, sentence, off, marker, bounds)
+
+
+def scores(tags: dict[str, str], pointers: dict[tuple[str, int], int] | None = None, size: int = 8) -> Scores:
+    """Scores that are sure of ``tags`` (a letter a piece) and of where pieces point (-1: at nothing)."""
+    n = len(next(iter(tags.values())))
+    role = np.zeros((n, 9), np.float32)
+    for r, name in enumerate(attribution.ROLES):
+        for i, letter in enumerate(tags.get(name, "O" * n)):
+            role[i, 3 * r + "BIO".index(letter)] = 10
+    pointer = np.zeros((n, len(attribution.VECTORS) * size), np.float32)
+    null = np.zeros((n, 3), np.float32)
+    for k, ((name, query), target) in enumerate((pointers or {}).items()):
+        if target < 0:
+            null[query, attribution.POINTERS.index(name)] = 50
+            continue
+        pointer[query, attribution.VECTORS.index(f"query:{name}") * size + k] = 20
+        pointer[target, attribution.VECTORS.index(attribution.KEY_OF[name]) * size + k] = 20
+    return Scores(np.zeros((n, 4), np.float32), np.zeros(n, np.float32), role, pointer, null)
+
+
+def test_source_and_contents_are_tied_to_the_cue_they_point_at() -> None:
+    tags = {"source": "OOOOBIOOOOBOO", "cue": "OOOOOOBOOOOBO", "content": "OBIIOOOBIOOOB"}
+    points = {("cue_source", 6): 4, ("cue_source", 11): 10, ("content_cue", 1): 6, ("content_cue", 7): 6, ("content_cue", 12): 11}
+    first, second = attribution.decode(scores(tags, points), row(13), DECODING)
+    assert (first.source.start, first.source.end) == (4, 6)
+    assert (first.cue.start, first.cue.end) == (6, 7)
+    assert [(c.start, c.end) for c in first.content] == [(1, 4), (7, 9)]
+    assert (second.source.start, second.cue.start, second.content[0].start) == (10, 11, 12)
+    assert first.confidence > 0.9
+
+
+def test_content_without_a_cue_is_tied_to_its_source_or_stands_alone() -> None:
+    tags = {"source": "OOOBO", "content": "OBOOB"}
+    points = {("content_cue", 1): -1, ("content_source", 1): 3, ("content_cue", 4): -1, ("content_source", 4): -1}
+    first, second = attribution.decode(scores(tags, points), row(5), DECODING)
+    assert first.source.start == 3
+    assert first.cue is None
+    assert second.source is None
+    assert second.cue is None
+
+
+def test_a_cue_without_content_attributes_nothing() -> None:
+    assert attribution.decode(scores({"cue": "OBO", "source": "OOB"}), row(3), DECODING) == []
+
+
+def test_a_quotation_runs_on_over_a_sentence_and_has_no_marker_at_its_edge() -> None:
+    spans = attribution.role_spans(scores({"content": "BIIIIO"}), row(6, (0, 3)), DECODING, "content")
+    assert [(s.start, s.end) for s in spans] == [(1, 5)]
+
+
+def test_nothing_points_farther_than_the_network_ever_saw() -> None:
+    n = attribution.REACH + 10
+    tags = {"cue": "O" + "B" + "O" * (n - 2), "source": "O" * (n - 1) + "B", "content": "OOB" + "O" * (n - 3)}
+    points = {("cue_source", 1): n - 1, ("content_cue", 2): 1}
+    (only,) = attribution.decode(scores(tags, points), row(n), DECODING)
+    assert only.source is None
+
+
+def test_a_label_is_the_vote_of_the_salient_pieces() -> None:
+    s = scores({"cue": "OOOO"})
+    s.label[1] = [5, 0, 0, 0]
+    s.label[2] = [0, 0, 5, 0]
+    s.salience[2] = 6
+    assert attribution.sentence_labels(s, row(4), DECODING).argmax(1).tolist() == [2]
+    cold = attribution.sentence_labels(s, row(4), Decoding(TRANSITIONS, START, temperature=5.0))
+    assert cold.argmax(1).tolist() == [2]
+    assert cold.max() < attribution.sentence_labels(s, row(4), DECODING).max()
+
+
+def span(start: int, end: int) -> RoleSpan:
+    return RoleSpan(start, end, start, end, 0.9)
+
+
+sentence_lists = st.lists(st.integers(1, 9), min_size=1, max_size=8).map(lambda xs: [(a, b) for a, b in itertools.pairwise([0, *np.cumsum(xs).tolist()])])
+
+
+@given(st.data(), sentence_lists)
+def test_every_claim_has_content_in_it_whatever_the_scores(data: st.DataObject, sentences: list[tuple[int, int]]) -> None:
+    probabilities = data.draw(nps.arrays(np.float32, (len(sentences), 4), elements=st.floats(np.float32(0.01), 1, width=32)))
+    edges = st.integers(0, sentences[-1][1] - 1)
+    contents = data.draw(st.lists(st.tuples(edges, edges).map(lambda ab: (min(ab), max(ab) + 1)), max_size=5))
+    found = [Attribution(None, None, [span(*c)], 0.5) for c in contents]
+    labels, attributions = attribution.reconcile(probabilities, found, sentences)
+    assert len(labels) == len(sentences)
+    for (start, end), label in zip(sentences, labels, strict=True):
+        if label == "claim":
+            assert any(c.start < end and start < c.end for a in attributions for c in a.content)
+    assert all(a in attributions for a in found), "an attribution in another sentence stays"
+    assert [a.start for a in attributions] == sorted(a.start for a in attributions)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        ("“Taxes will fall”", [(0, 17)], "direct"),
+        ("taxes will fall", [], "indirect"),
+        ("taxes are “a grotesque burden”", [(10, 30)], "mixed"),
+    ],
+)
+def test_quotation_is_told_by_the_marks(text: str, marks: list[tuple[int, int]], expected: str) -> None:
+    assert attribution.quotation(Attribution(None, None, [span(0, len(text))]), marks, text) == expected
