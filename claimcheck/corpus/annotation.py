@@ -49,8 +49,10 @@ RESERVED = frozenset({AUTHOR, UNKNOWN})
 """Speaker keys that stand for nobody in the header."""
 
 PRONOUNS = frozenset(
-    "i you he she it we they one this that these those who which me him her us them my your his its our their mine yours "
-    "hers ours theirs myself yourself himself herself itself ourselves themselves others somebody someone".split()
+    {"i", "you", "he", "she", "it", "we", "they", "one", "this", "that", "these", "those", "who", "which"}
+    | {"me", "him", "her", "us", "them", "my", "your", "his", "its", "our", "their"}
+    | {"mine", "yours", "hers", "ours", "theirs", "others"}
+    | {"myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves"}
 )
 """Words that point to a source instead of naming it."""
 

@@ -13,7 +13,6 @@ from claimcheck.corpus.annotation import (
     KINDS,
     PRONOUNS,
     RESERVED,
-    ROLES,
     SPLITS,
     STRATA,
     VARIETIES,
@@ -23,10 +22,8 @@ from claimcheck.corpus.annotation import (
     GoldSpeaker,
 )
 
-NGRAM = 8
-"""Words in the n-grams by which near-duplicates are found."""
 OVERLAP = 0.02
-"""Share of n-grams in common from which two articles are near-duplicates."""
+"""Share of n-grams in common above which two articles are near-duplicates."""
 SAME_SENTENCE = 5
 """Words from which a sentence should stand in one article only; shorter ones ("He declined.") recur by nature."""
 
@@ -41,15 +38,15 @@ _TITLE = re.compile(
 
 def check(article: GoldArticle) -> Iterator[str]:
     """Yield one message for each inconsistency within one article; none for a sound one."""
-    yield from _check_header(article)
     yield from _check_sentences(article)
     yield from _check_spans(article)
     yield from _check_speakers(article)
 
 
-def check_all(articles: Sequence[GoldArticle], *, n: int = NGRAM, limit: float = OVERLAP) -> Iterator[str]:
+def check_all(articles: Sequence[GoldArticle], *, n: int = overlap.NGRAM, limit: float = OVERLAP) -> Iterator[str]:
     """Yield one message for each inconsistency within and between the articles of a corpus."""
     for article in articles:
+        yield from _check_header(article)
         yield from check(article)
     yield from _check_duplicates(articles, n, limit)
     yield from _check_same_sentences(articles)
@@ -70,7 +67,7 @@ def _check_header(article: GoldArticle) -> Iterator[str]:
             yield f"{article.id}: {field} in the header must be one of {', '.join(known)}"
     stratum = article.meta.get("stratum")
     if stratum in STRATA and "/" in article.id and article.id.split("/")[0] != stratum.replace(" ", "-"):
-        yield f"{article.id}: the header says stratum {stratum}, the folder another one: move the file or mend the header"
+        yield f"{article.id}: the header says {stratum}, the folder another stratum: move the file or mend the header"
 
 
 def _check_sentences(article: GoldArticle) -> Iterator[str]:
@@ -112,7 +109,7 @@ def _check_spans(article: GoldArticle) -> Iterator[str]:
         while open_spans and open_spans[-1][1] <= start:
             open_spans.pop()
         if open_spans and end > open_spans[-1][1]:
-            yield f"{_where(article, (start, end))}: crosses another span: end one before the other begins, or nest them"
+            yield f"{_where(article, (start, end))}: crosses another span: nest them, or end one earlier"
         open_spans.append((start, end))
 
 
@@ -137,7 +134,7 @@ def _check_attribution(article: GoldArticle, a: GoldAttribution) -> Iterator[str
         # "Smith's warning": the source is "Smith's"; "she's warned": it is "she", and the cue may begin at "'s".
         if (
             _POSSESSIVE.match(article.text, end)
-            and (end, end + 2) not in [(f[0], f[0] + 2) for f in a.cue]
+            and all(end != f[0] for f in a.cue)
             and article.text[start:end].split()[-1].lower() not in PRONOUNS
         ):
             yield f"{_where(article, (start, end + 2))}: the possessive ending belongs to the source"
@@ -203,12 +200,13 @@ def _check_same_sentences(articles: Sequence[GoldArticle]) -> Iterator[str]:
 
 
 def _check_splits(articles: Sequence[GoldArticle]) -> Iterator[str]:
+    without = [a.id for a in articles if "split" not in a.meta]
+    if without:
+        some = ", ".join(without[:3]) + (", ..." if len(without) > 3 else "")
+        yield f"{some}: {len(without)} articles have no split: run 'claimcheck corpus split'"
     for article in articles:
-        split = article.meta.get("split")
-        if split is None:
-            yield f"{article.id}: has no split: run 'claimcheck corpus split'"
-        elif split not in SPLITS:
-            yield f"{article.id}: split must be one of {', '.join(SPLITS)}, not {split}"
+        if article.meta.get("split", "train") not in SPLITS:
+            yield f"{article.id}: split must be one of {', '.join(SPLITS)}, not {article.meta['split']}"
 
 
 def _where(article: GoldArticle, span: Fragment) -> str:

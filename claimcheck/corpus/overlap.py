@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from claimcheck.corpus.annotation import SPLITS, GoldArticle
 
+NGRAM = 5
+"""Words in an n-gram by default: shorter ones recur in any news, longer ones miss a copy that was rewritten."""
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 Ngram = tuple[str, ...]

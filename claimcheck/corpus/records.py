@@ -17,11 +17,10 @@ from claimcheck.corpus.annotation import (
 
 
 def joined(article: GoldArticle, fragments: list[Fragment]) -> list[Fragment]:
-    """Fragments with only a space between them as one: a quotation that runs on over sentences is one span."""
+    """Fragments with only the space between two sentences between them as one: a quotation that runs on is one span."""
     result: list[Fragment] = []
     for start, end in fragments:
-        gap = article.text[result[-1][1] : start] if result else "-"
-        if not gap.strip() and "\n" not in gap:
+        if result and article.text[result[-1][1] : start] == " " and article.sentence_at(result[-1][1]) is None:
             result[-1] = (result[-1][0], end)
         else:
             result.append((start, end))

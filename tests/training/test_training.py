@@ -1,0 +1,191 @@
+"""A tiny run from articles to an exported graph: it learns, it resumes, and the graph agrees with the network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from claimcheck import windows
+from claimcheck.attribution import LABELS, sentence_labels
+from claimcheck.checker import Checker
+from claimcheck.corpus import GoldArticle, to_record
+from claimcheck.errors import ModelError
+from claimcheck.model import Model
+from claimcheck.training import checkpoint
+from claimcheck.training.batches import batches, collate, forever
+from claimcheck.training.config import Config, Data, read_config
+from claimcheck.training.crf import Crf
+from claimcheck.training.data import B, I, O, encode
+from claimcheck.training.evaluate import decoding_of, score
+from claimcheck.training.export import export, load_run
+from claimcheck.training.train import load_tokenizer, train
+
+
+@pytest.fixture(scope="module")
+def jsonl(tmp_path_factory: pytest.TempPathFactory, articles: list[GoldArticle]) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("data")
+    records = [to_record(a) for a in articles]
+    for name, part in (("train", records[2:]), ("dev", records[:2])):
+        (folder / f"{name}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in part), encoding="utf-8")
+    return {name: str(folder / f"{name}.jsonl") for name in ("train", "dev")}
+
+
+def config(output: Path, encoder: Path, jsonl: dict[str, str], **changes: object) -> Config:
+    options = {"epochs": 1.0, "batch_tokens": 512, "window": 96, "context": 16, "evaluate_every": 8, "log_every": 4, "pointer_size": 8, "learning_rate": 1e-3, "dropout": 0.0}
+    data = Data(articles=[jsonl["train"]], dev={"dev": jsonl["dev"]})
+    return Config(name="tiny", output=str(output), encoder=str(encoder), data=data, **{**options, **changes})
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path, jsonl: dict[str, str]) -> Path:
+    output = tmp_path_factory.mktemp("run") / "out"
+    train(config(output, tiny_encoder, jsonl, epochs=3.0))
+    return output
+
+
+@pytest.fixture(scope="module")
+def model(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(run, tmp_path_factory.mktemp("models") / "tiny", name="tiny", version="1")
+
+
+def test_the_losses_fall(run: Path) -> None:
+    entries = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    steps = [e for e in entries if "role" in e]
+    assert steps[-1]["role"] < 0.8 * steps[0]["role"]
+    assert any("figures" in e for e in entries)
+
+
+def test_a_run_goes_on_where_it_stopped(tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = tmp_path / "whole"
+    train(config(whole, tiny_encoder, jsonl))
+    halves = tmp_path / "halves"
+    saves = []
+
+    def save_and_die(*args: object) -> None:
+        original(*args)  # type: ignore[arg-type]
+        saves.append(1)
+        if len(saves) == 1:
+            raise KeyboardInterrupt
+
+    original = checkpoint.save
+    monkeypatch.setattr(checkpoint, "save", save_and_die)
+    with pytest.raises(KeyboardInterrupt):
+        train(config(halves, tiny_encoder, jsonl))
+    stopped = json.loads((halves / "checkpoint" / "state.json").read_text())["step"]
+    train(config(halves, tiny_encoder, jsonl))
+    assert len(saves) > 1
+    assert 0 < stopped < json.loads((halves / "checkpoint" / "state.json").read_text())["step"]
+    a, b = (checkpoint.load_file(f / "checkpoint" / "weights.safetensors") for f in (whole, halves))
+    for name, tensor in a.items():
+        torch.testing.assert_close(tensor, b[name], atol=1e-5, rtol=1e-4, msg=name)
+
+
+def test_a_folder_with_another_recipe_is_not_overwritten(run: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="another recipe"):
+        train(config(run, tiny_encoder, jsonl, seed=99))
+
+
+def test_batches_are_the_same_after_a_resume(run: Path, tiny_encoder: Path, articles: list[GoldArticle], jsonl: dict[str, str]) -> None:
+    c = config(run, tiny_encoder, jsonl)
+    tokenizer = load_tokenizer(c.encoder)
+    examples = [encode(to_record(a), tokenizer, c) for a in articles]
+    n = len(batches(examples, 96, 512, np.random.default_rng([1, 0])))
+    stream = forever(examples, 96, 512, 1)
+    sequence = [next(stream) for _ in range(2 * n)]
+    resumed = forever(examples, 96, 512, 1, start=n + 3)
+    assert [next(resumed) for _ in range(3)] == sequence[n + 3 : n + 6]
+
+
+def test_targets_stand_where_the_annotation_says(tiny_encoder: Path, jsonl: dict[str, str], tmp_path: Path) -> None:
+    text = "Rain fell. “Taxes will fall,” she said."
+    article = {
+        "id": "a",
+        "text": text,
+        "sentences": [{"start": 0, "end": 10, "label": "fact"}, {"start": 11, "end": 39, "label": "claim", "hard": True}],
+        "attributions": [{"source": [[30, 33]], "cue": [[34, 38]], "content": [[11, 29]]}],
+    }
+    c = config(tmp_path, tiny_encoder, jsonl)
+    e = encode(article, load_tokenizer(c.encoder), c)
+    assert e.labels.argmax(1).tolist() == [LABELS.index("fact"), LABELS.index("claim")]
+    assert e.weights.tolist() == [1.0, c.loss.hard_label]
+    assert e.tags is not None
+    for role, (start, end) in enumerate([(30, 33), (34, 38), (11, 29)]):
+        (begin,) = np.flatnonzero(e.tags[:, role] == B)
+        inside = np.flatnonzero(e.tags[:, role] != O)
+        assert (e.tokens.starts[begin], e.tokens.ends[inside[-1]]) == (start, end)
+        assert (e.tags[inside[1:], role] == I).all()
+    source, cue, content = (int(np.flatnonzero(e.tags[:, r] == B)[0]) for r in range(3))
+    assert e.links == {"cue_source": [(cue, source)], "content_cue": [(content, cue)], "content_source": [(content, source)]}
+    batch = collate([e], [(0, 0, len(e.tokens))])
+    assert batch.mask.sum() == len(e.tokens)
+    assert batch.links["cue_source"][2].tolist() == [source]
+
+
+def test_the_crf_scores_what_brute_force_scores() -> None:
+    torch.manual_seed(0)
+    crf = Crf(1)
+    torch.nn.init.normal_(crf.transitions)
+    scores = torch.randn(1, 4, 1, 3)
+    transitions, start = (m[0] for m in crf.matrices())
+    sequences = torch.cartesian_prod(*[torch.arange(3)] * 4)
+
+    def path(tags: torch.Tensor) -> torch.Tensor:
+        steps = sum(transitions[a, b] for a, b in zip(tags, tags[1:], strict=False))
+        return start[tags[0]] + steps + scores[0, torch.arange(4), 0, tags].sum()
+
+    total = torch.logsumexp(torch.stack([path(t) for t in sequences]), 0)
+    gold = torch.tensor([O, B, I, O])
+    loss = crf(scores, gold[None, :, None], torch.ones(1, 4, dtype=torch.bool))
+    torch.testing.assert_close(loss.squeeze(), total - path(gold))
+
+
+def test_the_graph_agrees_with_the_network(run: Path, model: Path, articles: list[GoldArticle]) -> None:
+    network, c = load_run(run)
+    checker = Checker(Model(model, threads=1))
+    same = total = 0
+    for article in articles:
+        prepared = checker._prepare(article.text)
+        (graph,) = checker.model.run([(prepared.tokens, prepared.slices)])
+        torch_scores = score(network, prepared.tokens, c)
+        a, b = (sentence_labels(s, prepared.tokens, decoding_of(network)).argmax(1) for s in (graph, torch_scores))
+        same += int((a == b).sum())
+        total += len(a)
+    assert same / total >= 0.99
+
+
+def test_a_model_folder_is_complete_and_small(model: Path) -> None:
+    assert sorted(p.name for p in model.iterdir()) == ["config.json", "model.onnx", "tokenizer.json"]
+    assert not list(model.parent.glob("*.partial"))
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "config.json"])
+def test_a_broken_model_folder_is_refused(model: Path, tmp_path: Path, file: str) -> None:
+    import shutil
+
+    folder = tmp_path / "model"
+    shutil.copytree(model, folder)
+    data = (folder / file).read_bytes()
+    (folder / file).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with pytest.raises(ModelError, match="damaged"):
+        Model(folder)
+    (folder / file).unlink()
+    with pytest.raises(ModelError, match=file):
+        Model(folder)
+
+
+def test_a_recipe_with_a_misspelt_field_is_refused(tmp_path: Path) -> None:
+    recipe = tmp_path / "r.toml"
+    recipe.write_text('name = "a"\noutput = "o"\nencoder = "e"\nepocs = 3\n[data]\n')
+    with pytest.raises(ValueError, match="epocs"):
+        read_config(recipe)
+
+
+def test_no_context_is_lost_between_windows_at_inference(model: Path, articles: list[GoldArticle]) -> None:
+    checker = Checker(Model(model, threads=1))
+    p = checker._prepare(articles[0].text)
+    assert len(p.slices) > 1
+    assert p.slices == windows.slices(p.tokens, size=96, context=16)
