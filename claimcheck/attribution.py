@@ -27,6 +27,10 @@ KEY_OF = {"cue_source": "key:source", "content_cue": "key:cue", "content_source"
 B, I, O = 0, 1, 2  # noqa: E741  # the field's names
 ILLEGAL = -1e4
 
+SPARE = 0.05
+"""Probability with which a spare fragment must point at a cue without content to be given to it."""
+SEARCH_COSTS = (1.0, 1.0, 2.0, 2.0)
+"""Steps, in logits, by which leaving content out is made dearer in the sentence of a cue that must have some."""
 REACH = 256
 """Pieces between a span and what it may point at: the network never saw more at once."""
 
@@ -154,7 +158,11 @@ def role_spans(scores: Scores, tokens: Tokens, decoding: Decoding, role: str) ->
     r = ROLES.index(role)
     emissions = scores.role[:, 3 * r : 3 * r + 3]
     tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner)
-    probability = softmax(emissions)
+    return _spans_of(tags, softmax(emissions), tokens, 0)
+
+
+def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, offset: int) -> list[RoleSpan]:
+    """The spans in tags of the pieces from ``offset`` on. Their probability is the mean of being inside."""
     inside = probability[:, B] + probability[:, I]
     spans = []
     for begin in np.flatnonzero(tags == B).tolist():
@@ -162,13 +170,13 @@ def role_spans(scores: Scores, tokens: Tokens, decoding: Decoding, role: str) ->
         while stop < len(tags) and tags[stop] == I:
             stop += 1
         # Sentence markers have no text of their own: a span neither begins nor ends with one.
-        first, last = begin, stop
+        first, last = begin + offset, stop + offset
         while first < last and tokens.marker[first]:
             first += 1
         while last > first and tokens.marker[last - 1]:
             last -= 1
         if first < last:
-            mean = float(inside[first:last].mean())
+            mean = float(inside[first - offset : last - offset].mean())
             spans.append(RoleSpan(first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]), mean))
     return spans
 
@@ -190,19 +198,35 @@ def pointer_probabilities(
     return softmax(logits)
 
 
-def link(scores: Scores, spans: Mapping[str, Sequence[RoleSpan]]) -> list[Attribution]:
+def link(scores: Scores, tokens: Tokens, decoding: Decoding, spans: Mapping[str, Sequence[RoleSpan]]) -> list[Attribution]:
     """Tie sources and contents to their cues; what has no cue is tied to its source, or stands alone.
 
-    A cue without content and a source without either attribute nothing and are dropped.
+    An attribution has content: a cue that no content points at takes over a spare fragment of another cue, or the best
+    content to be had in its sentence (:func:`_search`). Where there is none it attributes nothing and is dropped, as is a
+    source without cue and content.
     """
-    sources, cues, contents = spans["source"], spans["cue"], spans["content"]
-    cue_source = pointer_probabilities(scores, "cue_source", cues, sources)
+    sources, cues, contents = spans["source"], spans["cue"], list(spans["content"])
     content_cue = pointer_probabilities(scores, "content_cue", contents, cues)
+    chosen = content_cue.argmax(axis=1).tolist() if len(contents) else []
+    for k in range(len(cues)):
+        if k in chosen:
+            continue
+        spare = [c for c, other in enumerate(chosen) if other == len(cues) or chosen.count(other) > 1]
+        best = max(spare, key=lambda c: content_cue[c, k], default=None)
+        if best is not None and content_cue[best, k] >= SPARE:
+            chosen[best] = k
+        elif found := _search(scores, tokens, decoding, cues[k], [*contents, *sources, *cues]):
+            contents.append(found)
+            chosen.append(k)
+            row = np.zeros((1, len(cues) + 1), np.float32)
+            row[0, k] = 1.0
+            content_cue = np.concatenate([content_cue, row])
+    cue_source = pointer_probabilities(scores, "cue_source", cues, sources)
     content_source = pointer_probabilities(scores, "content_source", contents, sources)
     by_cue: dict[int, Attribution] = {}
     attributions: list[Attribution] = []
-    for c, content in enumerate(contents):
-        k = int(content_cue[c].argmax())
+    for c in sorted(range(len(contents)), key=lambda c: contents[c].first):
+        content, k = contents[c], chosen[c]
         if k < len(cues):
             attribution = by_cue.get(k)
             if attribution is None:
@@ -222,9 +246,33 @@ def link(scores: Scores, spans: Mapping[str, Sequence[RoleSpan]]) -> list[Attrib
     return attributions
 
 
+def _search(
+    scores: Scores, tokens: Tokens, decoding: Decoding, cue: RoleSpan, taken: Sequence[RoleSpan]
+) -> RoleSpan | None:
+    """The best content in a cue's sentence where the tags gave none: the first to appear as "outside" grows dearer.
+
+    What other spans cover is left out. ``None`` if nothing appears within :data:`SEARCH_COSTS`.
+    """
+    sentence = int(tokens.sentence[cue.first])
+    first, last = int(tokens.bounds[sentence]), int(tokens.bounds[sentence + 1])
+    r = ROLES.index("content")
+    emissions = scores.role[first:last, 3 * r : 3 * r + 3].copy()
+    for span in taken:
+        a, b = max(span.first, first), min(span.last, last)
+        if a < b:
+            emissions[a - first : b - first, O] += -ILLEGAL / 10
+    emissions[tokens.marker[first:last], O] += -ILLEGAL / 10
+    for cost in SEARCH_COSTS:
+        emissions[:, O] -= cost
+        tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner[first:last])
+        if len(found := _spans_of(tags, softmax(scores.role[first:last, 3 * r : 3 * r + 3]), tokens, first)):
+            return max(found, key=lambda s: s.last - s.first)
+    return None
+
+
 def decode(scores: Scores, tokens: Tokens, decoding: Decoding) -> list[Attribution]:
     """The attributions of an article, in the order of the text."""
-    return link(scores, {role: role_spans(scores, tokens, decoding, role) for role in ROLES})
+    return link(scores, tokens, decoding, {role: role_spans(scores, tokens, decoding, role) for role in ROLES})
 
 
 def reconcile(

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from claimcheck.corpus import GoldArticle, inline
+
+# Machines that run the tests are shared: how long an example takes says nothing about the code.
+settings.register_profile("claimcheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("claimcheck")
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"
@@ -35,3 +40,27 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, articles: list[GoldAr
     )
     BertModel(shape, add_pooling_layer=False).save_pretrained(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> Path:
+    """A model folder from the tiny encoder, heads at random: what it says of an article is nonsense, but complete."""
+    import msgspec
+    import torch
+
+    from claimcheck.training import checkpoint
+    from claimcheck.training.config import Config, Data
+    from claimcheck.training.export import export
+    from claimcheck.training.network import Network
+    from claimcheck.training.train import load_tokenizer
+
+    torch.manual_seed(5)
+    run = tmp_path_factory.mktemp("untrained")
+    config = Config(
+        name="tiny", output=str(run), encoder=str(tiny_encoder), data=Data(), window=96, context=16, pointer_size=8
+    )
+    (run / "best").mkdir()
+    checkpoint.save_weights(run / "best" / "weights.safetensors", Network(config))
+    (run / "config.json").write_bytes(msgspec.json.encode(config))
+    load_tokenizer(config.encoder).save(str(run / "tokenizer.json"))
+    return export(run, tmp_path_factory.mktemp("models") / "tiny", name="tiny", version="1")

@@ -38,7 +38,7 @@ def brute_force(emissions: np.ndarray, transitions: np.ndarray, start: np.ndarra
 floats = st.floats(-4, 4, width=32)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 6).flatmap(lambda n: st.tuples(nps.arrays(np.float32, (n, 3), elements=floats), nps.arrays(np.bool_, n))), nps.arrays(np.float32, (3, 3), elements=floats))
 def test_viterbi_finds_the_best_legal_tags(row: tuple[np.ndarray, np.ndarray], transitions: np.ndarray) -> None:
     emissions, inner = row
@@ -104,8 +104,28 @@ def test_content_without_a_cue_is_tied_to_its_source_or_stands_alone() -> None:
     assert second.cue is None
 
 
-def test_a_cue_without_content_attributes_nothing() -> None:
+def test_a_cue_and_source_alone_in_a_sentence_attribute_nothing() -> None:
     assert attribution.decode(scores({"cue": "OBO", "source": "OOB"}), row(3), DECODING) == []
+
+
+def test_a_cue_without_content_takes_a_spare_fragment_that_half_points_at_it() -> None:
+    tags = {"cue": "OOBOOB", "content": "OBOBBO"}
+    s = scores(tags, {("content_cue", 1): 2, ("content_cue", 3): 2, ("content_cue", 4): 2})
+    size = s.pointer.shape[1] // len(attribution.VECTORS)
+    query, key = (attribution.VECTORS.index(v) * size for v in ("query:content_cue", "key:cue"))
+    s.pointer[4, query + 7] = s.pointer[5, key + 7] = 19.8
+    first, second = attribution.decode(s, row(6), DECODING)
+    assert [c.start for c in first.content] == [1, 3]
+    assert (second.cue.start, [c.start for c in second.content]) == (5, [4])
+
+
+def test_a_cue_without_content_finds_the_best_in_its_sentence_and_not_in_another() -> None:
+    s = scores({"cue": "OOBOOOOOO"})
+    s.role[3, 6:9] = [7.5, 0, 9]
+    s.role[4, 6:9] = [0, 7.5, 9]
+    s.role[7, 6:9] = [8.9, 0, 9]
+    (only,) = attribution.decode(s, row(9, (0, 6)), DECODING)
+    assert [(c.start, c.end) for c in only.content] == [(3, 5)]
 
 
 def test_a_quotation_runs_on_over_a_sentence_and_has_no_marker_at_its_edge() -> None:

@@ -12,16 +12,32 @@ def export(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="Output folder of a training run.")],
     target: Annotated[Path, typer.Argument(metavar="MODEL", help="Model folder to write, as models/claimcheck-en.")],
     version: Annotated[str, typer.Option(help="Version the model carries into reports.")] = "0",
+    calibrate: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled articles to calibrate on.")] = None,
+    compare: Annotated[
+        Path | None, typer.Option(metavar="JSONL", help="Labelled articles on which graph and network must agree.")
+    ] = None,
 ) -> None:
     """Write the int8 ONNX graph, tokenizer and config of a training run's best network. Needs claimcheck[train]."""
     from claimcheck.cli.extras import require
-    from claimcheck.errors import InputError
+    from claimcheck.errors import ClaimcheckError, InputError
 
     require("train", "torch", "transformers", "onnx")
+    from claimcheck.training import calibrate as calibration
+    from claimcheck.training.data import read_articles
     from claimcheck.training.export import export as write
 
     try:
         folder = write(run, target, name=target.name, version=version)
+        if calibrate:
+            articles = list(read_articles([calibrate]).values())
+            temperature, before, after = calibration.fit_temperature(folder, articles)
+            folder = write(run, target, name=target.name, version=version, temperature=temperature)
+            typer.echo(f"temperature {temperature}: expected calibration error {before:.3f} before, {after:.3f} after")
+        if compare:
+            same = calibration.agreement(run, folder, list(read_articles([compare]).values()))
+            typer.echo(f"graph and network give {same:.2%} of the sentences the same label")
+            if same < 0.99:
+                raise ClaimcheckError("The graph differs from the network in more than 1 % of the labels: do not ship it.")
     except (ValueError, OSError) as error:
         raise InputError(str(error)) from error
     for file in sorted(folder.iterdir()):

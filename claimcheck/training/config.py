@@ -60,12 +60,16 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Pieces in a batch, padding included."""
     learning_rate: float = 1e-4
     head_learning_rate: float = 1e-3
+    chain_learning_rate: float = 1e-2
+    """Of the CRF's few transition scores, which move too little at the rate of a matrix."""
     weight_decay: float = 0.01
     warmup: float = 0.06
     """Part of the steps in which the learning rate rises."""
     clip: float = 1.0
     evaluate_every: int = 400
     """Steps between evaluations on the development files, and between checkpoints."""
+    log_every: int = 20
+    """Steps between lines of the log."""
     keep: str = "label_macro_f1 + content"
     """Sum of development figures by which the best model is chosen, ``name + name``; see ``evaluate.figures``."""
     seed: int = 13

@@ -42,17 +42,16 @@ def learning_rate_factor(step: int, total: int, warmup: float) -> float:
 
 
 def parameter_groups(network: Network, config: Config) -> list[dict[str, Any]]:
-    """The encoder learns slowly, the heads fast; biases and norms are not decayed."""
-    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    """The encoder learns slowly, the heads fast, the chains fastest; biases, norms and chains are not decayed."""
+    rates = {"encoder": config.learning_rate, "crf": config.chain_learning_rate}
+    groups: dict[tuple[float, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
-        groups.setdefault((name.startswith("encoder."), parameter.dim() > 1), []).append(parameter)
+        part = name.split(".")[0]
+        rate = rates.get(part, config.head_learning_rate)
+        groups.setdefault((rate, parameter.dim() > 1 and part != "crf"), []).append(parameter)
     return [
-        {
-            "params": parameters,
-            "lr": config.learning_rate if encoder else config.head_learning_rate,
-            "weight_decay": config.weight_decay if decayed else 0.0,
-        }
-        for (encoder, decayed), parameters in groups.items()
+        {"params": parameters, "lr": rate, "weight_decay": config.weight_decay if decayed else 0.0}
+        for (rate, decayed), parameters in groups.items()
     ]
 
 
@@ -129,7 +128,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             for name, value in parts.items():
                 running[name] = 0.95 * running.get(name, value.item()) + 0.05 * value.item()
             done = step + 1
-            if done % 20 == 0:
+            if done % config.log_every == 0:
                 entry = {"step": done, **{k: round(v, 4) for k, v in running.items()}, "pieces_per_s": round(counted / (time.monotonic() - began))}
                 log.write(json.dumps(entry) + "\n")
                 log.flush()

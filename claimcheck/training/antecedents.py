@@ -1,0 +1,212 @@
+"""Learn how much each clue to an antecedent weighs: a softmax regression over candidates, in numpy.
+
+    python -m claimcheck.training.antecedents GOLD.jsonl ... [--corpus fixtures/corpus] [--out antecedents.json]
+
+Articles are resolved with the weights so far; whenever a reference is compared with its candidates, those whose name
+is a gold speaker's are right. The likelihood of the right ones (their sum, where there are several) is maximised with a
+Gaussian prior, and the articles are resolved again, so that later decisions are learned after real earlier ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from claimcheck.attribution import Attribution, RoleSpan
+from claimcheck.corpus import to_record, walk
+from claimcheck.speakers import antecedents, mentions
+from claimcheck.speakers.antecedents import TYPES, Features, Weights
+from claimcheck.speakers.entities import Entity
+from claimcheck.speakers.resolve import Resolver
+
+Float = npt.NDArray[np.float64]
+ROUNDS = 3
+"""Times the articles are resolved and the weights learned anew."""
+PRIOR = 0.02
+"""Weight of the squared length of the weights in the loss, per example."""
+STEPS = 400
+RATE = 0.05
+
+_TITLES = frozenset("mr mrs ms dr sir the a an president senator sen rep gov governor prof".split())
+
+
+@dataclass(slots=True)
+class Example:
+    """One reference: a row of features for each candidate, and which of them are right."""
+
+    candidates: list[Features]
+    right: list[int]
+
+
+def same_name(predicted: str, gold: str) -> bool:
+    """Whether two names mean the same by the rule of ``shared/eval/score.py``: the words of one all in the other."""
+
+    def words(name: str) -> set[str]:
+        found = re.findall(r"\w+", name.lower().replace("’s", "").replace("'s", ""))
+        return {w for w in found if w not in _TITLES} or set(found)
+
+    p, g = words(predicted), words(gold)
+    return bool(p and g) and (p <= g or g <= p)
+
+
+def attributions(record: dict[str, Any]) -> list[Attribution]:
+    """A record's gold attributions as the network hands them over, continuations of claim sentences added."""
+    result = []
+    for a in record["attributions"]:
+        spans = {r: [RoleSpan(0, 1, s, e, 1.0) for s, e in a[r]] for r in ("source", "cue", "content")}
+        if spans["content"]:
+            result.append(Attribution(_hull(spans["source"]), _hull(spans["cue"]), spans["content"], 1.0))
+    for s in record["sentences"]:
+        if s["label"] == "claim" and not any(_overlap(a, s) for a in result):
+            result.append(Attribution(None, None, [RoleSpan(-1, -1, s["start"], s["end"], 1.0)], 1.0))
+    result.sort(key=lambda a: (a.start, a.content[0].start))
+    return result
+
+
+def _hull(spans: list[RoleSpan]) -> RoleSpan | None:
+    return RoleSpan(0, 1, spans[0].start, spans[-1].end, 1.0) if spans else None
+
+
+def _overlap(a: Attribution, sentence: dict[str, Any]) -> bool:
+    return any(c.start < sentence["end"] and sentence["start"] < c.end for c in a.content)
+
+
+def gold_names(record: dict[str, Any], attribution: Attribution) -> list[str]:
+    """Who the gold says stands behind an attribution: its own speaker, or those of the sentences it is in."""
+    for a in record["attributions"]:
+        if a.get("speaker") and a["content"] and a["content"][0][0] == attribution.content[0].start:
+            source = a["source"][0][0] if a["source"] else None
+            if source == (attribution.source.start if attribution.source else None):
+                return [a["speaker"]]
+    names = [n for s in record["sentences"] if s["label"] == "claim" and _overlap(attribution, s) for n in s["speakers"]]
+    return list(dict.fromkeys(n for n in names if n != "UNKNOWN"))
+
+
+class Recorder(Resolver):
+    """A resolver that notes what it compared."""
+
+    def __init__(self, record: dict[str, Any], weights: Weights, examples: dict[str, list[Example]]) -> None:
+        found = attributions(record)
+        self.gold = [gold_names(record, a) for a in found]
+        self.examples = examples
+        sentences = [(s["start"], s["end"]) for s in record["sentences"]]
+        super().__init__(record["text"], sentences, found, weights)
+
+    def _is(self, entity: Entity, gold: str) -> bool:
+        if entity is self.author:
+            return gold == "AUTHOR"
+        return same_name(self.text[entity.name[0] : entity.name[1]], gold)
+
+    def choose(self, kind: str, attribution: int, candidates: Sequence[tuple[list[Entity], Features]]) -> list[Entity]:
+        chosen = super().choose(kind, attribution, candidates)
+        gold = self.gold[attribution] if attribution >= 0 else []
+        if gold and len(candidates) > 1:
+            right = [k for k, (group, _) in enumerate(candidates) if any(self._is(e, g) for e in group for g in gold)]
+            if not right and kind == "nominal":
+                phrases = [self.text[r.phrase[0] : r.phrase[1]] for r in self.references[attribution]]
+                if any(same_name(p, g) for p in phrases for g in gold):
+                    right = [len(candidates) - 1]
+            if right:
+                self.examples[kind].append(Example([f for _, f in candidates], right))
+        return chosen
+
+
+def collect(records: Iterable[dict[str, Any]], weights: Weights) -> dict[str, list[Example]]:
+    """All comparisons made in some articles, by type of reference."""
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for record in records:
+        Recorder(record, weights, examples).run()
+    return examples
+
+
+def fit(examples: Sequence[Example], start: dict[str, float], prior: float = PRIOR) -> dict[str, float]:
+    """Weights that make the right candidates most likely, by gradient descent (Adam) on all examples at once."""
+    names = sorted({name for e in examples for c in e.candidates for name in c} | set(start))
+    column = {name: k for k, name in enumerate(names)}
+    widest = max(len(e.candidates) for e in examples)
+    x = np.zeros((len(examples), widest, len(names)))
+    mask = np.full((len(examples), widest), -1e9)
+    right = np.full((len(examples), widest), -1e9)
+    for i, e in enumerate(examples):
+        mask[i, : len(e.candidates)] = 0.0
+        right[i, e.right] = 0.0
+        for k, candidate in enumerate(e.candidates):
+            for name, value in candidate.items():
+                x[i, k, column[name]] = value
+    centre = np.array([start.get(name, 0.0) for name in names])
+    w = centre.copy()
+    first, second = np.zeros_like(w), np.zeros_like(w)
+    for step in range(1, STEPS + 1):
+        scores = x @ w
+        gradient = np.einsum("nk,nkf->f", _softmax(scores + mask) - _softmax(scores + right), x) / len(examples)
+        gradient += prior * w
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        w -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return {name: round(float(value), 3) for name, value in zip(names, w, strict=True) if abs(value) >= 0.005}
+
+
+def _softmax(x: Float) -> Float:
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    result: Float = e / e.sum(axis=1, keepdims=True)
+    return result
+
+
+def accuracy(examples: Sequence[Example], weights: dict[str, float]) -> float:
+    """How often the best candidate is right."""
+    hits = sum(antecedents.best(e.candidates, weights) in e.right for e in examples)
+    return hits / max(1, len(examples))
+
+
+def learn(records: Sequence[dict[str, Any]], weights: Weights, priors: dict[str, float], say: Callable[[str], None]) -> Weights:
+    """Resolve and learn in turns."""
+    current: dict[str, dict[str, float]] = {kind: dict(weights[kind]) for kind in TYPES}
+    for round_ in range(ROUNDS):
+        examples = collect(records, current)
+        for kind in TYPES:
+            if len(examples[kind]) >= 20:
+                before = accuracy(examples[kind], current[kind])
+                current[kind] = fit(examples[kind], current[kind], priors.get(kind, PRIOR))
+                after = accuracy(examples[kind], current[kind])
+                say(f"round {round_ + 1}, {kind}: {len(examples[kind])} references, right {before:.3f} -> {after:.3f}")
+    return current
+
+
+def read(paths: Iterable[str], corpus: str | None, keep: Callable[[str], bool]) -> list[dict[str, Any]]:
+    """Articles with attributions and speakers from JSONL files and our corpus."""
+    records: list[dict[str, Any]] = []
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            records += [json.loads(line) for line in file]
+    if corpus:
+        records += [to_record(a) for a in walk(Path(corpus))]
+    return [r for r in records if r.get("attributions") and r.get("sentences") and keep(r["id"])]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="*", help="JSONL files of annotated articles")
+    parser.add_argument("--corpus", help="folder of our own corpus")
+    parser.add_argument("--exclude", help="file with ids of articles to leave out, one a line")
+    parser.add_argument("--out", default=str(Path(antecedents.__file__).with_name("antecedents.json")))
+    parser.add_argument("--prior", type=float, default=PRIOR)
+    options = parser.parse_args(arguments)
+    excluded = set(Path(options.exclude).read_text(encoding="utf-8").split()) if options.exclude else set()
+    records = read(options.gold, options.corpus, lambda id: id not in excluded)
+    weights = learn(records, antecedents.HAND_SET, dict.fromkeys(TYPES, options.prior), lambda line: print(line, file=sys.stderr))
+    Path(options.out).write_text(json.dumps({"weights": weights}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""The whole line with the shipped model: any text makes a sound report, and the shipped articles make a good one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import claimcheck
+from claimcheck import Report, load
+from claimcheck.checker import Checker
+from claimcheck.corpus import GoldArticle
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return load()
+
+
+def assert_sound(report: Report) -> None:
+    """What the report contract promises of every report."""
+    n = len(report.text)
+    previous = 0
+    for s in report.sentences:
+        assert previous <= s.start < s.end <= n
+        assert not report.text[previous : s.start].strip()
+        previous = s.end
+        assert s.scores.fact + s.scores.claim + s.scores.opinion == pytest.approx(1, abs=1e-3)
+        if s.label == "claim":
+            assert s.claims, "a claim has at least one claim"
+        for i in s.claims:
+            assert any(c.start < s.end and s.start < c.end for c in report.claims[i].content)
+    assert not report.text[previous:].strip()
+    assert [c.id for c in report.claims] == list(range(len(report.claims)))
+    assert [s.id for s in report.speakers] == list(range(len(report.speakers)))
+    for claim in report.claims:
+        spans = [*claim.content, *(s for s in (claim.cue, claim.source) if s)]
+        assert all(0 <= s.start < s.end <= n for s in spans)
+        assert claim.content == sorted(claim.content)
+        assert all(0 <= i < len(report.speakers) for i in claim.speakers)
+    for speaker in report.speakers:
+        assert speaker.name == "AUTHOR" or speaker.name in report.text
+        assert all(part is None or part in report.text for part in (speaker.title, speaker.justification))
+        assert all(0 <= m.start < m.end <= n for m in speaker.mentions)
+        assert 0 <= speaker.share <= 1
+    assert Report.from_json(report.to_json()) == report
+
+
+NASTY = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("“”‘’«»„\"'()[]—…\n\r\t\x00\ud800\u202e"),
+        st.sampled_from("abcdefghij ABC ."),
+    ),
+    max_size=400,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=NASTY)
+def test_any_text_makes_a_sound_report(checker: Checker, text: str) -> None:
+    report = checker.check(text)
+    assert report.text == text
+    assert_sound(report)
+
+
+WORDS = st.sampled_from('“Taxes will fall,” said he , according to Kyiv . Smith "We" « must ” act . \n\n The minister ’s report found that'.split(" "))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, max_size=120))
+def test_any_jumble_of_news_words_makes_a_sound_report(checker: Checker, words: list[str]) -> None:
+    assert_sound(checker.check(" ".join(words)))
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\x00", "\ud800\udfff", '"', "“" * 50, "word " * 3000, "x" * 20_000, "\u202e" * 10])
+def test_no_text_is_too_odd(checker: Checker, text: str) -> None:
+    assert_sound(checker.check(text))
+
+
+def test_a_megabyte_without_a_full_stop_is_checked(checker: Checker) -> None:
+    text = "and then he said that she said " * 33_000
+    report = checker.check(text[:200_000])
+    assert_sound(report)
+
+
+def test_the_shipped_articles_are_checked_well(checker: Checker, articles: list[GoldArticle]) -> None:
+    right = total = linked = claims = 0
+    for article in articles:
+        report = checker.check(article.text)
+        assert_sound(report)
+        by_place = {(s.start, s.end): s for s in report.sentences}
+        for gold in article.sentences:
+            sentence = by_place.get((gold.start, gold.end))
+            if sentence is None or gold.label == "none":
+                continue
+            total += 1
+            right += sentence.label == gold.label
+            if gold.label == "claim" and sentence.label == "claim":
+                claims += 1
+                names = {report.speakers[k].name for i in sentence.claims for k in report.claims[i].speakers}
+                linked += any(article.name_of(k) in names for k in gold.speakers)
+    # Far below what the model reaches (see its card), far above what a broken line would give.
+    assert right / total > 0.7
+    assert linked / claims > 0.6
+
+
+def test_many_articles_come_back_in_order_as_a_stream(checker: Checker, articles: list[GoldArticle]) -> None:
+    taken = []
+
+    def texts() -> object:
+        for i in range(200):
+            taken.append(i)
+            yield f"Number {i}. " + articles[i % len(articles)].text
+
+    reports = checker.check_many(texts())  # type: ignore[arg-type]
+    first = next(reports)
+    assert first.text.startswith("Number 0.")
+    assert len(taken) < 100, "only some articles are held at a time"
+    assert [r.text.split(".")[0] for r in reports] == [f"Number {i}" for i in range(1, 200)]
+
+
+def test_one_by_one_and_many_at_once_say_the_same(checker: Checker, articles: list[GoldArticle]) -> None:
+    texts = [a.text for a in articles]
+    same = total = 0
+    for together, text in zip(checker.check_many(texts), texts, strict=True):
+        alone = checker.check(text)
+        total += len(alone.sentences)
+        same += sum(a.label == b.label for a, b in zip(alone.sentences, together.sentences, strict=True))
+    assert same / total >= 0.99
+
+
+def test_the_public_names_are_there_and_lazy() -> None:
+    for name in claimcheck.__all__:
+        assert getattr(claimcheck, name) is not None
+    with pytest.raises(AttributeError):
+        claimcheck.nothing  # noqa: B018
+
+
+def test_a_report_names_its_model(checker: Checker) -> None:
+    config = json.loads((checker.model.folder / "config.json").read_text(encoding="utf-8"))
+    report = checker.check("It rained.")
+    assert (report.model.name, report.model.version) == (config["name"], config["version"])
+    assert report.claimcheck == claimcheck.__version__
+    assert Path(checker.model.folder / "README.md").exists(), "the model card ships with the model"
