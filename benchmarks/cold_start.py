@@ -42,7 +42,7 @@ def main() -> None:
         'python -c "import torch, transformers"': [sys.executable, "-c", "import torch, transformers"],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
-    for name, command in commands.items():
+    for command in commands.values():
         seconds(command)  # fills the disk cache
     for _ in range(options.rounds):
         for name, command in commands.items():

@@ -1,10 +1,10 @@
 """claimcheck: who stands behind this sentence?
 
-    >>> from claimcheck import load
-    >>> checker = load()
-    >>> report = checker.check("Taxes will fall, the minister said.")
-    >>> report.sentences[0].label
-    'claim'
+>>> from claimcheck import load
+>>> checker = load()
+>>> report = checker.check("Taxes will fall, the minister said.")
+>>> report.sentences[0].label
+'claim'
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from claimcheck._version import __version__
 
 if TYPE_CHECKING:
-    from claimcheck.article import Article, read_article
+    from claimcheck.article import Article, read_article, read_articles, read_url
     from claimcheck.checker import Checker, load
     from claimcheck.errors import ClaimcheckError, InputError, ModelError
     from claimcheck.report import Claim, Finding, Report, Scores, Sentence, Span, Speaker
 
 _HOMES = {
     "Article": "article",
-    "read_article": "article",
+    **dict.fromkeys(("read_article", "read_articles", "read_url"), "article"),
     "Checker": "checker",
     "load": "checker",
     "ClaimcheckError": "errors",
@@ -46,6 +46,8 @@ __all__ = [
     "__version__",
     "load",
     "read_article",
+    "read_articles",
+    "read_url",
 ]
 
 

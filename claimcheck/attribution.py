@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +24,15 @@ POINTERS = ("cue_source", "content_cue", "content_source")
 VECTORS = ("query:cue_source", "query:content_cue", "query:content_source", "key:source", "key:cue")
 """The vectors a piece has for pointing; a key serves all pointers at its role."""
 KEY_OF = {"cue_source": "key:source", "content_cue": "key:cue", "content_source": "key:source"}
-B, I, O = 0, 1, 2  # noqa: E741  # the field's names
+B, I, O = 0, 1, 2  # the field's names
 ILLEGAL = -1e4
 
 SPARE = 0.05
 """Probability with which a spare fragment must point at a cue without content to be given to it."""
-SEARCH_COSTS = (1.0, 1.0, 2.0, 2.0)
+SEARCH_COSTS = (1.0, 1.0, 2.0)
 """Steps, in logits, by which leaving content out is made dearer in the sentence of a cue that must have some."""
+DISTANCE_COST = {"cue_source": 4.0, "content_cue": 0.5, "content_source": 0.5}
+"""Logits a sentence between a span and what it points at."""
 REACH = 256
 """Pieces between a span and what it may point at: the network never saw more at once."""
 
@@ -64,6 +66,13 @@ class Decoding:
     transitions: Float
     start: Float
     temperature: float = 1.0
+
+    def entered(self, entry: Sequence[float]) -> Decoding:
+        """The same with ``entry`` added to the score of beginning a span of each role."""
+        transitions, start = self.transitions.copy(), self.start.copy()
+        transitions[:, :, B] += np.asarray(entry, np.float32)[:, None]
+        start[:, B] += np.asarray(entry, np.float32)
+        return replace(self, transitions=transitions, start=start)
 
 
 @dataclass(slots=True)
@@ -182,9 +191,13 @@ def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, of
 
 
 def pointer_probabilities(
-    scores: Scores, pointer: str, queries: Sequence[RoleSpan], targets: Sequence[RoleSpan]
+    scores: Scores, tokens: Tokens, pointer: str, queries: Sequence[RoleSpan], targets: Sequence[RoleSpan]
 ) -> npt.NDArray[np.float32]:
-    """Where each query points: shape (queries, targets + 1), the last column for nothing. Rows sum to one."""
+    """Where each query points: shape (queries, targets + 1), the last column for nothing. Rows sum to one.
+
+    Each sentence between the two costs :data:`DISTANCE_COST`: scores of pieces that no window held together are not
+    quite comparable, and few sources stand in another sentence than their cue.
+    """
     size = scores.pointer.shape[1] // len(VECTORS)
     query, key = (VECTORS.index(v) * size for v in (f"query:{pointer}", KEY_OF[pointer]))
     q_rows = np.asarray([s.first for s in queries], np.int64)
@@ -194,19 +207,28 @@ def pointer_probabilities(
     if len(queries) and len(targets):
         pairs = scores.pointer[q_rows, query : query + size] @ scores.pointer[t_rows, key : key + size].T
         near = np.abs(q_rows[:, None] - t_rows[None, :]) <= REACH
-        logits[:, :-1] = np.where(near, pairs / np.sqrt(size), ILLEGAL)
+        distance = np.abs(tokens.sentence[q_rows][:, None] - tokens.sentence[t_rows][None, :])
+        logits[:, :-1] = np.where(near, pairs / np.sqrt(size) - DISTANCE_COST[pointer] * distance, ILLEGAL)
     return softmax(logits)
 
 
-def link(scores: Scores, tokens: Tokens, decoding: Decoding, spans: Mapping[str, Sequence[RoleSpan]]) -> list[Attribution]:
+def link(
+    scores: Scores, tokens: Tokens, decoding: Decoding, spans: Mapping[str, Sequence[RoleSpan]]
+) -> list[Attribution]:
     """Tie sources and contents to their cues; what has no cue is tied to its source, or stands alone.
 
     An attribution has content: a cue that no content points at takes over a spare fragment of another cue, or the best
     content to be had in its sentence (:func:`_search`). Where there is none it attributes nothing and is dropped, as is a
     source without cue and content.
     """
-    sources, cues, contents = spans["source"], spans["cue"], list(spans["content"])
-    content_cue = pointer_probabilities(scores, "content_cue", contents, cues)
+    sources, cues, contents = list(spans["source"]), spans["cue"], list(spans["content"])
+    for k in range(len(cues)):
+        here = int(tokens.sentence[cues[k].first])
+        if not any(int(tokens.sentence[s.first]) == here for s in sources) and (
+            found := _search(scores, tokens, decoding, "source", cues[k], cues)
+        ):
+            sources.append(found)
+    content_cue = pointer_probabilities(scores, tokens, "content_cue", contents, cues)
     chosen = content_cue.argmax(axis=1).tolist() if len(contents) else []
     for k in range(len(cues)):
         if k in chosen:
@@ -215,14 +237,14 @@ def link(scores: Scores, tokens: Tokens, decoding: Decoding, spans: Mapping[str,
         best = max(spare, key=lambda c: content_cue[c, k], default=None)
         if best is not None and content_cue[best, k] >= SPARE:
             chosen[best] = k
-        elif found := _search(scores, tokens, decoding, cues[k], [*contents, *sources, *cues]):
+        elif found := _search(scores, tokens, decoding, "content", cues[k], [*contents, *sources, *cues]):
             contents.append(found)
             chosen.append(k)
             row = np.zeros((1, len(cues) + 1), np.float32)
             row[0, k] = 1.0
             content_cue = np.concatenate([content_cue, row])
-    cue_source = pointer_probabilities(scores, "cue_source", cues, sources)
-    content_source = pointer_probabilities(scores, "content_source", contents, sources)
+    cue_source = pointer_probabilities(scores, tokens, "cue_source", cues, sources)
+    content_source = pointer_probabilities(scores, tokens, "content_source", contents, sources)
     by_cue: dict[int, Attribution] = {}
     attributions: list[Attribution] = []
     for c in sorted(range(len(contents)), key=lambda c: contents[c].first):
@@ -247,15 +269,16 @@ def link(scores: Scores, tokens: Tokens, decoding: Decoding, spans: Mapping[str,
 
 
 def _search(
-    scores: Scores, tokens: Tokens, decoding: Decoding, cue: RoleSpan, taken: Sequence[RoleSpan]
+    scores: Scores, tokens: Tokens, decoding: Decoding, role: str, cue: RoleSpan, taken: Sequence[RoleSpan]
 ) -> RoleSpan | None:
-    """The best content in a cue's sentence where the tags gave none: the first to appear as "outside" grows dearer.
+    """The best span of a role in a cue's sentence where the tags gave none: the first that appears as leaving it out
+    grows dearer.
 
     What other spans cover is left out. ``None`` if nothing appears within :data:`SEARCH_COSTS`.
     """
     sentence = int(tokens.sentence[cue.first])
     first, last = int(tokens.bounds[sentence]), int(tokens.bounds[sentence + 1])
-    r = ROLES.index("content")
+    r = ROLES.index(role)
     emissions = scores.role[first:last, 3 * r : 3 * r + 3].copy()
     for span in taken:
         a, b = max(span.first, first), min(span.last, last)
@@ -263,7 +286,8 @@ def _search(
             emissions[a - first : b - first, O] += -ILLEGAL / 10
     emissions[tokens.marker[first:last], O] += -ILLEGAL / 10
     for cost in SEARCH_COSTS:
-        emissions[:, O] -= cost
+        # Beginning a span grows cheaper, not being in one: the span keeps the bounds that the tags would give it.
+        emissions[:, B] += cost
         tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner[first:last])
         if len(found := _spans_of(tags, softmax(scores.role[first:last, 3 * r : 3 * r + 3]), tokens, first)):
             return max(found, key=lambda s: s.last - s.first)

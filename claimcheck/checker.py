@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +118,11 @@ def _sentences(
     for start, end, i in contents:
         while first < len(spans) and spans[first][1] <= start:
             first += 1
-        for k in itertools.takewhile(lambda k: spans[k][0] < end, range(first, len(spans))):
+        k = first
+        while k < len(spans) and spans[k][0] < end:
             if i not in claims[k]:
                 claims[k].append(i)
+            k += 1
     three = probabilities[:, :3] / probabilities[:, :3].sum(axis=1, keepdims=True)
     return [
         report.Sentence(

@@ -36,6 +36,8 @@ class ModelConfig(msgspec.Struct, frozen=True, kw_only=True):
     context: int
     transitions: list[list[list[float]]]
     start: list[list[float]]
+    entry: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Added to the score of beginning a source, a cue, a content: what balances precision and recall."""
     temperature: float
     files: dict[str, FileRecord]
 
@@ -71,7 +73,9 @@ class Model:
                 size = path.stat().st_size
                 digest = hashlib.file_digest(path.open("rb"), "sha256").hexdigest() if size == record.size else ""
             except OSError as error:
-                raise ModelError(f"The model in {self.folder} lacks {name} ({error.strerror}). Install claimcheck again, or give another --model.") from error
+                raise ModelError(
+                    f"The model in {self.folder} lacks {name} ({error.strerror}). Install claimcheck again, or give another --model."
+                ) from error
             if size != record.size or digest != record.sha256:
                 raise ModelError(
                     f"The model in {self.folder} is damaged: {name} is not the file that config.json names "
@@ -87,7 +91,9 @@ class Model:
         options.intra_op_num_threads = self.threads
         options.log_severity_level = 3
         try:
-            return onnxruntime.InferenceSession(str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+            return onnxruntime.InferenceSession(
+                str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
         except Exception as error:  # onnxruntime raises types of its own that share no base
             raise ModelError(f"onnxruntime cannot load {self.folder / 'model.onnx'}: {error}") from error
 
@@ -95,7 +101,8 @@ class Model:
     def decoding(self) -> Decoding:
         """What the decoder needs of the model."""
         c = self.config
-        return Decoding(np.asarray(c.transitions, np.float32), np.asarray(c.start, np.float32), c.temperature)
+        transitions, start = np.asarray(c.transitions, np.float32), np.asarray(c.start, np.float32)
+        return Decoding(transitions, start, c.temperature).entered(c.entry)
 
     def run(self, articles: Sequence[tuple[Tokens, Sequence[Span]]]) -> list[Scores]:
         """Scores for articles, read in batches of windows of like length across all of them.
@@ -125,7 +132,10 @@ class Model:
         ]
 
     def _run_batch(
-        self, articles: Sequence[tuple[Tokens, Sequence[Span]]], batch: list[tuple[int, int]], parts: list[dict[str, list[Float]]]
+        self,
+        articles: Sequence[tuple[Tokens, Sequence[Span]]],
+        batch: list[tuple[int, int]],
+        parts: list[dict[str, list[Float]]],
     ) -> None:
         slices = [articles[i][1][k] for i, k in batch]
         length = max(b - a for a, b in slices)
@@ -146,6 +156,10 @@ def _read_config(folder: Path) -> ModelConfig:
     try:
         return msgspec.json.decode(path.read_bytes(), type=ModelConfig)
     except OSError as error:
-        raise ModelError(f"There is no model in {folder}: cannot read config.json ({error.strerror}). Give a model folder with --model.") from error
+        raise ModelError(
+            f"There is no model in {folder}: cannot read config.json ({error.strerror}). Give a model folder with --model."
+        ) from error
     except msgspec.DecodeError as error:
-        raise ModelError(f"The model in {folder} is damaged: config.json says {error}. Install claimcheck again, or give another --model.") from error
+        raise ModelError(
+            f"The model in {folder} is damaged: config.json says {error}. Install claimcheck again, or give another --model."
+        ) from error

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-SCHEMA = "claimcheck-report/1"
+SCHEMA: Literal["claimcheck-report/1"] = "claimcheck-report/1"
 
 Label = Literal["fact", "claim", "opinion"]
 """Who stands behind a sentence: the writer reporting, a source, or the writer judging."""

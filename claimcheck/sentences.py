@@ -178,7 +178,7 @@ def _run_together(before: str, gap: str, after: str) -> bool:
 
 
 def _bracketed_word(before: str) -> bool:
-    """Whether the text ends in a bracket around a single abbreviated word, such as "(R-Wis."."""
+    """Whether the text ends in a bracket around a single abbreviated word, such as "(R-Va."."""
     return re.search(r"[(\[]\w[^\s()\[\]]*\.$", before) is not None
 
 

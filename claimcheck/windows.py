@@ -103,10 +103,9 @@ def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Toke
             inner.append(w == word and token.startswith("##"))
             word = w
             piece = clean[start + a : start + b]
-            case = known.get(piece)
-            if case is None:
-                case = known[piece] = case_of(piece)
-            cases.append(case)
+            if piece not in known:
+                known[piece] = case_of(piece)
+            cases.append(known[piece])
         bounds.append(len(ids))
     ids_row = np.asarray(ids, np.int32)
     bounds_row = np.asarray(bounds, np.int32)

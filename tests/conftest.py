@@ -36,7 +36,12 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, articles: list[GoldAr
     BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
     size = len((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     shape = BertConfig(
-        vocab_size=size, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, max_position_embeddings=128
+        vocab_size=size,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=128,
     )
     BertModel(shape, add_pooling_layer=False).save_pretrained(folder)
     return folder

@@ -14,7 +14,7 @@ from claimcheck import attribution
 from claimcheck.attribution import Attribution, Decoding, RoleSpan, Scores
 from claimcheck.windows import Tokens
 
-B, I, O = 0, 1, 2  # noqa: E741
+B, I, O = 0, 1, 2
 TRANSITIONS = np.zeros((3, 3, 3), np.float32)
 TRANSITIONS[:, O, I] = -1e4
 START = np.zeros((3, 3), np.float32)
@@ -39,7 +39,12 @@ floats = st.floats(-4, 4, width=32)
 
 
 @settings(max_examples=60)
-@given(st.integers(1, 6).flatmap(lambda n: st.tuples(nps.arrays(np.float32, (n, 3), elements=floats), nps.arrays(np.bool_, n))), nps.arrays(np.float32, (3, 3), elements=floats))
+@given(
+    st.integers(1, 6).flatmap(
+        lambda n: st.tuples(nps.arrays(np.float32, (n, 3), elements=floats), nps.arrays(np.bool_, n))
+    ),
+    nps.arrays(np.float32, (3, 3), elements=floats),
+)
 def test_viterbi_finds_the_best_legal_tags(row: tuple[np.ndarray, np.ndarray], transitions: np.ndarray) -> None:
     emissions, inner = row
     inner[0] = False
@@ -49,7 +54,11 @@ def test_viterbi_finds_the_best_legal_tags(row: tuple[np.ndarray, np.ndarray], t
     for (s, t), goes_on in zip(itertools.pairwise(tags), inner[1:], strict=True):
         assert not (s == O and t == I)
         assert not (goes_on and (t == B or (t == O) != (s == O))), "a span neither begins nor ends inside a word"
-    score = START[0][tags[0]] + sum(e[t] for e, t in zip(emissions, tags, strict=True)) + sum(transitions[s, t] for s, t in itertools.pairwise(tags))
+    score = (
+        START[0][tags[0]]
+        + sum(e[t] for e, t in zip(emissions, tags, strict=True))
+        + sum(transitions[s, t] for s, t in itertools.pairwise(tags))
+    )
     assert score == pytest.approx(brute_force(emissions, transitions, START[0], inner), abs=1e-3)
 
 
@@ -85,7 +94,13 @@ def scores(tags: dict[str, str], pointers: dict[tuple[str, int], int] | None = N
 
 def test_source_and_contents_are_tied_to_the_cue_they_point_at() -> None:
     tags = {"source": "OOOOBIOOOOBOO", "cue": "OOOOOOBOOOOBO", "content": "OBIIOOOBIOOOB"}
-    points = {("cue_source", 6): 4, ("cue_source", 11): 10, ("content_cue", 1): 6, ("content_cue", 7): 6, ("content_cue", 12): 11}
+    points = {
+        ("cue_source", 6): 4,
+        ("cue_source", 11): 10,
+        ("content_cue", 1): 6,
+        ("content_cue", 7): 6,
+        ("content_cue", 12): 11,
+    }
     first, second = attribution.decode(scores(tags, points), row(13), DECODING)
     assert (first.source.start, first.source.end) == (4, 6)
     assert (first.cue.start, first.cue.end) == (6, 7)
@@ -156,12 +171,18 @@ def span(start: int, end: int) -> RoleSpan:
     return RoleSpan(start, end, start, end, 0.9)
 
 
-sentence_lists = st.lists(st.integers(1, 9), min_size=1, max_size=8).map(lambda xs: [(a, b) for a, b in itertools.pairwise([0, *np.cumsum(xs).tolist()])])
+sentence_lists = st.lists(st.integers(1, 9), min_size=1, max_size=8).map(
+    lambda xs: [(a, b) for a, b in itertools.pairwise([0, *np.cumsum(xs).tolist()])]
+)
 
 
 @given(st.data(), sentence_lists)
-def test_every_claim_has_content_in_it_whatever_the_scores(data: st.DataObject, sentences: list[tuple[int, int]]) -> None:
-    probabilities = data.draw(nps.arrays(np.float32, (len(sentences), 4), elements=st.floats(np.float32(0.01), 1, width=32)))
+def test_every_claim_has_content_in_it_whatever_the_scores(
+    data: st.DataObject, sentences: list[tuple[int, int]]
+) -> None:
+    probabilities = data.draw(
+        nps.arrays(np.float32, (len(sentences), 4), elements=st.floats(np.float32(0.01), 1, width=32))
+    )
     edges = st.integers(0, sentences[-1][1] - 1)
     contents = data.draw(st.lists(st.tuples(edges, edges).map(lambda ab: (min(ab), max(ab) + 1)), max_size=5))
     found = [Attribution(None, None, [span(*c)], 0.5) for c in contents]

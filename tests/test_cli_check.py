@@ -16,7 +16,14 @@ ARTICLE = "Taxes will fall, the minister said.\n\nIt rained on Monday.\n"
 
 
 def run(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "claimcheck", *arguments], input=stdin or b"", capture_output=True, cwd=cwd, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "claimcheck", *arguments],
+        input=stdin or b"",
+        capture_output=True,
+        cwd=cwd,
+        timeout=120,
+        check=False,
+    )
 
 
 @pytest.fixture

@@ -20,7 +20,10 @@ def report(text: str = TEXT) -> Report:
         id="a",
         title=None,
         text=text,
-        sentences=[Sentence(0, 26, "claim", Scores(0.1, 0.8, 0.1), [0]), Sentence(27, 37, "fact", Scores(0.9, 0.05, 0.05), [])],
+        sentences=[
+            Sentence(0, 26, "claim", Scores(0.1, 0.8, 0.1), [0]),
+            Sentence(27, 37, "fact", Scores(0.9, 0.05, 0.05), []),
+        ],
         claims=[Claim(0, "indirect", 0.9, [Span(0, 15)], Span(21, 25), Span(17, 20), [0])],
         speakers=[Speaker(0, "she", "unnamed_person", None, None, [Span(17, 20)], 0.43)],
         findings=[Finding("CC101", 0, 15, "why", "warning")],
@@ -42,7 +45,18 @@ def test_json_carries_text_that_is_no_valid_unicode() -> None:
 
 def test_json_has_the_fields_of_the_contract_in_order() -> None:
     data = json.loads(report().to_json())
-    assert list(data) == ["schema", "id", "title", "text", "sentences", "claims", "speakers", "findings", "model", "claimcheck"]
+    assert list(data) == [
+        "schema",
+        "id",
+        "title",
+        "text",
+        "sentences",
+        "claims",
+        "speakers",
+        "findings",
+        "model",
+        "claimcheck",
+    ]
     assert list(data["sentences"][0]) == ["start", "end", "label", "scores", "claims"]
     assert list(data["claims"][0]) == ["id", "quotation", "confidence", "content", "cue", "source", "speakers"]
     assert list(data["speakers"][0]) == ["id", "name", "kind", "title", "justification", "mentions", "share"]
@@ -67,7 +81,7 @@ def test_what_is_no_report_is_refused_by_name_of_the_field(broken: object, field
 
 
 def test_what_is_no_json_is_refused() -> None:
-    with pytest.raises(ValueError, match="(?i)json|expecting"):
+    with pytest.raises(ValueError, match=r"(?i)json|expecting"):
         Report.from_json("{")
 
 

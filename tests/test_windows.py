@@ -41,8 +41,17 @@ def test_every_sentence_begins_with_a_marker_and_a_paragraph_with_another(tokeni
 def test_pieces_know_their_place_their_case_and_their_word(tokenizer: Tokenizer) -> None:
     text = "Taxes will FALL."
     tokens = windows.tokenize(tokenizer, text, split(text))
-    pieces = [(text[a:b], windows.CASES[c], bool(i)) for a, b, c, i in zip(tokens.starts, tokens.ends, tokens.cases, tokens.inner)][1:]
-    assert pieces == [("Tax", "title", False), ("es", "lower", True), ("will", "lower", False), ("FALL", "upper", False), (".", "none", False)]
+    pieces = [
+        (text[a:b], windows.CASES[c], bool(i))
+        for a, b, c, i in zip(tokens.starts, tokens.ends, tokens.cases, tokens.inner, strict=True)
+    ][1:]
+    assert pieces == [
+        ("Tax", "title", False),
+        ("es", "lower", True),
+        ("will", "lower", False),
+        ("FALL", "upper", False),
+        (".", "none", False),
+    ]
 
 
 @given(st.text(st.characters(), max_size=300))
@@ -62,7 +71,9 @@ lengths = st.lists(st.integers(1, 90), min_size=1, max_size=40)
 
 
 @given(lengths, st.integers(20, 60), st.integers(0, 15), st.integers(0, 20))
-def test_windows_cover_everything_in_order_within_their_size(lengths: list[int], size: int, context: int, first: int) -> None:
+def test_windows_cover_everything_in_order_within_their_size(
+    lengths: list[int], size: int, context: int, first: int
+) -> None:
     tokens = tokens_of([0, *np.cumsum(lengths).tolist()])
     slices = windows.slices(tokens, size=size, context=context, first=first)
     assert slices[0][0] == 0

@@ -13,6 +13,9 @@ def export(
     target: Annotated[Path, typer.Argument(metavar="MODEL", help="Model folder to write, as models/claimcheck-en.")],
     version: Annotated[str, typer.Option(help="Version the model carries into reports.")] = "0",
     calibrate: Annotated[Path | None, typer.Option(metavar="JSONL", help="Labelled articles to calibrate on.")] = None,
+    tune: Annotated[
+        list[Path] | None, typer.Option(metavar="JSONL", help="Articles with attributions to balance the spans on.")
+    ] = None,
     compare: Annotated[
         Path | None, typer.Option(metavar="JSONL", help="Labelled articles on which graph and network must agree.")
     ] = None,
@@ -28,16 +31,22 @@ def export(
 
     try:
         folder = write(run, target, name=target.name, version=version)
+        temperature, entry = 1.0, [0.0, 0.0, 0.0]
         if calibrate:
-            articles = list(read_articles([calibrate]).values())
-            temperature, before, after = calibration.fit_temperature(folder, articles)
-            folder = write(run, target, name=target.name, version=version, temperature=temperature)
+            temperature, before, after = calibration.fit_temperature(folder, list(read_articles([calibrate]).values()))
             typer.echo(f"temperature {temperature}: expected calibration error {before:.3f} before, {after:.3f} after")
+        if tune:
+            entry, before, after = calibration.fit_entry(folder, [list(read_articles([p]).values()) for p in tune])
+            typer.echo(f"entry {entry}: mean exact F1 of the roles {before:.4f} before, {after:.4f} after")
+        if calibrate or tune:
+            folder = write(run, target, name=target.name, version=version, temperature=temperature, entry=entry)
         if compare:
             same = calibration.agreement(run, folder, list(read_articles([compare]).values()))
             typer.echo(f"graph and network give {same:.2%} of the sentences the same label")
             if same < 0.99:
-                raise ClaimcheckError("The graph differs from the network in more than 1 % of the labels: do not ship it.")
+                raise ClaimcheckError(
+                    "The graph differs from the network in more than 1 % of the labels: do not ship it."
+                )
     except (ValueError, OSError) as error:
         raise InputError(str(error)) from error
     for file in sorted(folder.iterdir()):

@@ -81,7 +81,9 @@ def _names(report: Report, claim: Claim) -> list[str]:
 def _speakers(report: Report) -> RenderableType:
     if not report.speakers:
         return Text("No claims, no speakers.", style="dim")
-    table = Table(title="Speakers", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(
+        title="Speakers", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
     table.add_column("speaker", overflow="fold")
     table.add_column("kind", overflow="fold")
     table.add_column("title", overflow="fold")

@@ -27,14 +27,14 @@ from claimcheck.corpus import to_record, walk
 from claimcheck.speakers import antecedents, mentions
 from claimcheck.speakers.antecedents import TYPES, Features, Weights
 from claimcheck.speakers.entities import Entity
-from claimcheck.speakers.resolve import Resolver
+from claimcheck.speakers.resolver import Resolver
 
 Float = npt.NDArray[np.float64]
-ROUNDS = 3
+ROUNDS = 2
 """Times the articles are resolved and the weights learned anew."""
 PRIOR = 0.02
 """Weight of the squared length of the weights in the loss, per example."""
-STEPS = 400
+STEPS = 250
 RATE = 0.05
 
 _TITLES = frozenset("mr mrs ms dr sir the a an president senator sen rep gov governor prof".split())
@@ -149,7 +149,7 @@ def fit(examples: Sequence[Example], start: dict[str, float], prior: float = PRI
     for step in range(1, STEPS + 1):
         scores = x @ w
         gradient = np.einsum("nk,nkf->f", _softmax(scores + mask) - _softmax(scores + right), x) / len(examples)
-        gradient += prior * w
+        gradient += prior * (w - centre)
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         w -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
@@ -176,7 +176,7 @@ def learn(records: Sequence[dict[str, Any]], weights: Weights, priors: dict[str,
         for kind in TYPES:
             if len(examples[kind]) >= 20:
                 before = accuracy(examples[kind], current[kind])
-                current[kind] = fit(examples[kind], current[kind], priors.get(kind, PRIOR))
+                current[kind] = fit(examples[kind], dict(weights[kind]), priors.get(kind, PRIOR))
                 after = accuracy(examples[kind], current[kind])
                 say(f"round {round_ + 1}, {kind}: {len(examples[kind])} references, right {before:.3f} -> {after:.3f}")
     return current

@@ -51,9 +51,7 @@ def epoch_windows(examples: Sequence[Example], size: int, rng: np.random.Generat
     return result
 
 
-def batches(
-    examples: Sequence[Example], size: int, batch_tokens: int, rng: np.random.Generator
-) -> list[list[Window]]:
+def batches(examples: Sequence[Example], size: int, batch_tokens: int, rng: np.random.Generator) -> list[list[Window]]:
     """One epoch's batches, each of at most ``batch_tokens`` pieces with padding."""
     order = epoch_windows(examples, size, rng)
     order = [order[k] for k in rng.permutation(len(order))]
@@ -113,11 +111,18 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
         torch.nn.utils.rnn.pad_sequence(weak, batch_first=True),
         tags,
         tagged,
-        {p: tuple(torch.tensor(k, dtype=torch.long) for k in zip(*v, strict=True)) if v else (torch.zeros(0, dtype=torch.long),) * 3 for p, v in links.items()},  # type: ignore[misc]
+        {pointer: _columns(triples) for pointer, triples in links.items()},
     )
 
 
-def forever(examples: Sequence[Example], size: int, batch_tokens: int, seed: int, start: int = 0) -> Iterator[list[Window]]:
+def _columns(triples: Sequence[tuple[int, int, int]]) -> tuple[Tensor, Tensor, Tensor]:
+    rows, queries, targets = torch.tensor(triples, dtype=torch.long).reshape(-1, 3).unbind(1)
+    return rows, queries, targets
+
+
+def forever(
+    examples: Sequence[Example], size: int, batch_tokens: int, seed: int, start: int = 0
+) -> Iterator[list[Window]]:
     """Batches of epoch after epoch, beginning at step ``start``: the same sequence whether or not a run was resumed."""
     epoch = 0
     while True:

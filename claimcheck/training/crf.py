@@ -8,7 +8,7 @@ from torch import Tensor, nn
 ILLEGAL = -1e4
 """Score of a transition that BIO forbids; finite, so that gradients stay finite."""
 
-B, I, O = 0, 1, 2  # noqa: E741  # the field's names
+B, I, O = 0, 1, 2  # the field's names
 
 
 class Crf(nn.Module):
@@ -18,6 +18,8 @@ class Crf(nn.Module):
         super().__init__()
         self.transitions = nn.Parameter(torch.zeros(roles, 3, 3))
         self.start = nn.Parameter(torch.zeros(roles, 3))
+        self.illegal: Tensor
+        self.illegal_start: Tensor
         illegal = torch.zeros(3, 3)
         illegal[O, I] = ILLEGAL
         illegal_start = torch.zeros(3)

@@ -131,7 +131,12 @@ def _merged(fragments: Sequence[Sequence[int]], text: str) -> Iterator[Span]:
     """Fragments of one role with only a space between them are one span: a quotation runs on over sentences."""
     current: Span | None = None
     for start, end in sorted((f[0], f[1]) for f in fragments):
-        if current and start <= len(text) and not text[current[1] : start].strip() and "\n" not in text[current[1] : start]:
+        if (
+            current
+            and start <= len(text)
+            and not text[current[1] : start].strip()
+            and "\n" not in text[current[1] : start]
+        ):
             current = (current[0], end)
             continue
         if current:
@@ -144,7 +149,9 @@ def _merged(fragments: Sequence[Sequence[int]], text: str) -> Iterator[Span]:
 def _piece_index(tokens: Tokens, length: int) -> npt.NDArray[np.int64]:
     """For each code point the row of the first real piece that ends after it."""
     real = np.flatnonzero(~tokens.marker)
-    return np.concatenate([real, [len(tokens)]])[np.searchsorted(tokens.ends[real], np.arange(length + 1), side="right")]
+    return np.concatenate([real, [len(tokens)]])[
+        np.searchsorted(tokens.ends[real], np.arange(length + 1), side="right")
+    ]
 
 
 def _rows(tokens: Tokens, first: npt.NDArray[np.int64], start: int, end: int) -> Span | None:

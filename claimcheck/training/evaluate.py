@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from claimcheck import windows
-from claimcheck.attribution import LABELS, ROLES, Decoding, Scores, decode, sentence_labels
+from claimcheck.attribution import LABELS, ROLES, Attribution, Decoding, Scores, decode, sentence_labels
 from claimcheck.training.config import Config
 from claimcheck.training.data import Example
 from claimcheck.training.network import Network, Outputs
@@ -28,7 +28,8 @@ def decoding_of(network: Network) -> Decoding:
         return Decoding(transitions, start)
     with torch.no_grad():
         matrices = network.crf.matrices()
-    return Decoding(*(m.cpu().numpy() for m in matrices))
+    transitions, start = (m.cpu().numpy() for m in matrices)
+    return Decoding(transitions, start)
 
 
 @torch.no_grad()
@@ -56,7 +57,9 @@ def f1(tp: int, predicted: int, gold: int) -> float:
     return 2 * tp / (predicted + gold) if tp else 0.0
 
 
-def figures(network: Network, examples: Sequence[Example], articles: Sequence[dict[str, Any]], config: Config) -> dict[str, float]:
+def figures(
+    network: Network, examples: Sequence[Example], articles: Sequence[dict[str, Any]], config: Config
+) -> dict[str, float]:
     """Label accuracy and macro-F1 (``none`` left out), exact span F1 of each role, F1 of source-cue pairs."""
     network.eval()
     decoding = decoding_of(network)
@@ -71,24 +74,16 @@ def figures(network: Network, examples: Sequence[Example], articles: Sequence[di
                 confusion[sentence["label"], predicted[int(row.argmax())]] += 1
         if article.get("attributions") is None:
             continue
-        found = decode(scores, example.tokens, decoding)
-        text = article["text"]
-        for role in ROLES:
-            gold = {_trim(text, a, b) for g in article["attributions"] for a, b in g.get(role) or []}
-            spans = {_trim(text, s.start, s.end) for a in found for s in ([*a.content] if role == "content" else [getattr(a, role)]) if s}
-            counts[role, "tp"] += len(gold & spans)
-            counts[role, "predicted"] += len(spans)
-            counts[role, "gold"] += len(gold)
-        pairs = {(_trim(text, a.source.start, a.source.end), _trim(text, a.cue.start, a.cue.end)) for a in found if a.source and a.cue}
-        gold_pairs = {(_trim(text, *s), _trim(text, *q)) for g in article["attributions"] for s in g["source"] for q in g["cue"]}
-        counts["pairs", "tp"] += len(pairs & gold_pairs)
-        counts["pairs", "predicted"] += len(pairs)
-        counts["pairs", "gold"] += len(gold_pairs)
+        count_spans(counts, article, decode(scores, example.tokens, decoding))
     result = {}
     if total := sum(confusion.values()):
         result["label_accuracy"] = sum(confusion[x, x] for x in LABELS[:3]) / total
         per = {
-            x: f1(confusion[x, x], sum(v for (_, b), v in confusion.items() if b == x), sum(v for (a, _), v in confusion.items() if a == x))
+            x: f1(
+                confusion[x, x],
+                sum(v for (_, b), v in confusion.items() if b == x),
+                sum(v for (a, _), v in confusion.items() if a == x),
+            )
             for x in LABELS[:3]
         }
         result["label_macro_f1"] = sum(per.values()) / len(per)
@@ -97,6 +92,34 @@ def figures(network: Network, examples: Sequence[Example], articles: Sequence[di
         if counts[role, "gold"]:
             result[role] = f1(counts[role, "tp"], counts[role, "predicted"], counts[role, "gold"])
     return result
+
+
+def count_spans(counts: Counter[tuple[str, str]], article: dict[str, Any], found: Sequence[Attribution]) -> None:
+    """Add an article's exact spans and source-cue pairs to ``counts``: right, predicted and gold for each role."""
+    text = article["text"]
+    gold_of = {r: {_trim(text, a, b) for g in article["attributions"] for a, b in g.get(r) or []} for r in ROLES}
+    found_of = {
+        "source": {_trim(text, a.source.start, a.source.end) for a in found if a.source},
+        "cue": {_trim(text, a.cue.start, a.cue.end) for a in found if a.cue},
+        "content": {_trim(text, c.start, c.end) for a in found for c in a.content},
+    }
+    pairs = {
+        (_trim(text, a.source.start, a.source.end), _trim(text, a.cue.start, a.cue.end))
+        for a in found
+        if a.source and a.cue
+    }
+    gold_pairs = {
+        (_trim(text, *s), _trim(text, *q)) for g in article["attributions"] for s in g["source"] for q in g["cue"]
+    }
+    for role in ROLES:
+        _count(counts, role, found_of[role], gold_of[role])
+    _count(counts, "pairs", pairs, gold_pairs)
+
+
+def _count(counts: Counter[tuple[str, str]], name: str, predicted: set[Any], gold: set[Any]) -> None:
+    counts[name, "tp"] += len(predicted & gold)
+    counts[name, "predicted"] += len(predicted)
+    counts[name, "gold"] += len(gold)
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:

@@ -30,10 +30,10 @@ def role_loss(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
     """Negative log-likelihood of the tags, by the chains or piece by piece, averaged over pieces and roles."""
     if not batch.tagged.any():
         return outputs.role.sum() * 0.0
-    scores = outputs.role.unflatten(-1, (len(ROLES), 3))
+    scores = outputs.role.view(*outputs.role.shape[:-1], len(ROLES), 3)
     pieces = (batch.mask.sum(1) * batch.tagged).sum() * len(ROLES)
     if network.crf is not None:
-        loss = network.crf(scores, batch.tags, batch.mask.bool()).sum(1)
+        loss: Tensor = network.crf(scores, batch.tags, batch.mask.bool()).sum(1)
         return (loss * batch.tagged).sum() / pieces
     token_loss = F.cross_entropy(scores.flatten(0, 2), batch.tags.flatten(), reduction="none").view(batch.tags.shape)
     return (token_loss.sum(-1) * batch.mask * batch.tagged.unsqueeze(1)).sum() / pieces
@@ -61,6 +61,3 @@ def losses(network: Network, outputs: Outputs, batch: Batch, config: Config) -> 
         "role": role_loss(network, outputs, batch),
         "link": link_loss(outputs, batch),
     }
-
-
-

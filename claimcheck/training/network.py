@@ -14,6 +14,7 @@ from claimcheck.training.config import Config
 from claimcheck.training.crf import Crf
 from claimcheck.windows import CASES
 
+
 @dataclass(slots=True)
 class Outputs:
     """Scores for a batch of windows; the first dimensions are (batch, length).
@@ -101,7 +102,7 @@ def pointer_scores(outputs: Outputs, pointer: str, rows: Tensor, queries: Tensor
     Returns:
         (n, length + 1).
     """
-    vectors = outputs.pointer.unflatten(-1, (len(VECTORS), -1))
+    vectors = outputs.pointer.view(*outputs.pointer.shape[:-1], len(VECTORS), -1)
     query = vectors[rows, queries, VECTORS.index(f"query:{pointer}")]
     key = vectors[rows, :, VECTORS.index(KEY_OF[pointer])]
     scores = torch.einsum("nd,nld->nl", query, key) / query.shape[-1] ** 0.5

@@ -25,6 +25,7 @@ from claimcheck.training.data import encode, read_articles, training_articles
 from claimcheck.training.evaluate import figures
 from claimcheck.training.losses import losses
 from claimcheck.training.network import Network
+from claimcheck.training.store import examples_in
 
 
 def load_tokenizer(encoder: str) -> Tokenizer:
@@ -72,7 +73,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     output.mkdir(parents=True, exist_ok=True)
     written = output / "config.json"
     if written.exists() and msgspec.json.decode(written.read_bytes(), type=Config) != config:
-        raise ValueError(f"{output} holds a run of another recipe: give this one another output folder, or remove that one")
+        raise ValueError(
+            f"{output} holds a run of another recipe: give this one another output folder, or remove that one"
+        )
     written.write_bytes(msgspec.json.format(msgspec.json.encode(config), indent=1))
     if config.threads:
         torch.set_num_threads(config.threads)
@@ -83,7 +86,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     articles = training_articles(config)
     if not articles:
         raise ValueError("the recipe names no article to train on: set data.articles or data.corpus")
-    examples = [encode(a, tokenizer, config) for a in articles]
+    examples = examples_in(output / "examples", (encode(a, tokenizer, config) for a in articles))
     dev = {}
     for name, path in config.data.dev.items():
         records = list(read_articles([path]).values())
@@ -100,7 +103,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     for _ in range(state["step"]):
         scheduler.step()
     pieces = sum(len(e.tokens) for e in examples)
-    console.print(f"{len(articles)} articles, {pieces:,} pieces, {total} steps, {checkpoint.sizes(network)['parameters']:,} parameters")
+    console.print(
+        f"{len(articles)} articles, {pieces:,} pieces, {total} steps, {checkpoint.sizes(network)['parameters']:,} parameters"
+    )
 
     with (
         open(output / "log.jsonl", "a", encoding="utf-8") as log,
@@ -118,7 +123,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
             network.train()
             parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)
-            loss = config.loss.label * parts["label"] + config.loss.role * parts["role"] + config.loss.link * parts["link"]
+            loss = (
+                config.loss.label * parts["label"] + config.loss.role * parts["role"] + config.loss.link * parts["link"]
+            )
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip)
@@ -129,7 +136,11 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 running[name] = 0.95 * running.get(name, value.item()) + 0.05 * value.item()
             done = step + 1
             if done % config.log_every == 0:
-                entry = {"step": done, **{k: round(v, 4) for k, v in running.items()}, "pieces_per_s": round(counted / (time.monotonic() - began))}
+                entry = {
+                    "step": done,
+                    **{k: round(v, 4) for k, v in running.items()},
+                    "pieces_per_s": round(counted / (time.monotonic() - began)),
+                }
                 log.write(json.dumps(entry) + "\n")
                 log.flush()
             progress.update(bar, completed=done, description=" ".join(f"{k} {v:.3f}" for k, v in running.items()))

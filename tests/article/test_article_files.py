@@ -1,4 +1,4 @@
-"""Reading articles: encodings, formats and input that is none."""
+"""Reading files and standard input: encodings, formats by name and input that is none."""
 
 import io
 import os
@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck import article
-from claimcheck.article import Article, read_article
+from claimcheck.article import Article, read_article, read_articles, types
 from claimcheck.errors import ClaimcheckError, InputError
 
 TEXT = "“Naïve,” said Zoë Łuczak.\r\nThe café shut at 5 p.m.\rNobody came. 😀\n"
@@ -59,7 +58,9 @@ def test_windows_1252_is_read_with_a_note(tmp_path: Path) -> None:
     assert "byte 0" in read.notes[0]
 
 
-@pytest.mark.parametrize("name", ["story", "story.txt", "STORY.TXT", "story.md", "Mr. Moe resigns", ".story"])
+@pytest.mark.parametrize(
+    "name", ["story", "story.txt", "STORY.TXT", "story.md", "story.html", "Mr. Moe resigns", ".story"]
+)
 def test_names_of_text_files_are_read(tmp_path: Path, name: str) -> None:
     assert read_article(written(tmp_path, b"It rained.", name)).text == "It rained."
 
@@ -126,15 +127,48 @@ def test_input_that_is_no_text_is_refused(tmp_path: Path, data: bytes, word: str
     assert str(path) in message
 
 
-@pytest.mark.parametrize("name", ["story.html", "story.docx", "story.pdf", "story.xyz"])
-def test_a_format_that_is_not_read_yet_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("story.pdf", ".txt"),
+        ("story.xyz", ".txt"),
+        ("story.doc", ".docx"),
+        ("story.odt", ".docx"),
+        ("page.mhtml", "HTML"),
+    ],
+)
+def test_a_format_that_is_not_read_is_refused_with_what_to_do(tmp_path: Path, name: str, advice: str) -> None:
     message = refusal(written(tmp_path, b"It rained.", name))
     assert Path(name).suffix in message
-    assert ".txt" in message
+    assert advice in message
+
+
+def test_json_lines_are_no_single_article(tmp_path: Path) -> None:
+    assert "read_articles" in refusal(written(tmp_path, b'{"text": "It rained."}', "wire.jsonl"))
+
+
+def test_any_other_format_is_one_article_to_read_articles(tmp_path: Path) -> None:
+    path = written(tmp_path, b"It rained.")
+    assert list(read_articles(path)) == [read_article(path)]
+    assert [read.text for read in read_articles("-", stdin=io.BytesIO(b"It rained."))] == ["It rained."]
+
+
+@pytest.mark.parametrize("name", ["gone.txt", "gone.jsonl"])
+def test_read_articles_refuses_a_missing_file_at_once(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_articles(tmp_path / name)
+
+
+def test_a_library_that_is_missing_is_named_with_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(types, "find_spec", lambda name: None)
+    for name in ("story.html", "story.docx"):
+        assert "pip install 'claimcheck[formats]'" in refusal(written(tmp_path, b"It rained.", name))
 
 
 def test_input_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article, "MAX_BYTES", 10)
+    monkeypatch.setattr(types, "MAX_BYTES", 10)
     assert read_article(written(tmp_path, b"0123456789")).text == "0123456789"
     assert "larger than" in refusal(written(tmp_path, b"0123456789a"))
     with pytest.raises(InputError, match="standard input"):
