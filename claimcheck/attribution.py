@@ -296,6 +296,8 @@ def _search(
 
 def decode(scores: Scores, tokens: Tokens, decoding: Decoding) -> list[Attribution]:
     """The attributions of an article, in the order of the text."""
+    if not len(tokens):
+        return []
     return link(scores, tokens, decoding, {role: role_spans(scores, tokens, decoding, role) for role in ROLES})
 
 

@@ -78,7 +78,7 @@ def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Toke
     # The tokenizer takes valid Unicode only; a replacement of the same length keeps the offsets.
     clean = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     encodings = tokenizer.encode_batch([clean[a:b] for a, b in sentences], add_special_tokens=False)
-    paragraph, sentence_marker = tokenizer.token_to_id(PARAGRAPH_MARKER), tokenizer.token_to_id(SENTENCE_MARKER)
+    paragraph, sentence_marker = (tokenizer.token_to_id(m) or 0 for m in (PARAGRAPH_MARKER, SENTENCE_MARKER))
     ids: list[int] = []
     cases: list[int] = []
     starts: list[int] = []

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from claimcheck._version import __version__
-from claimcheck.cli import check, corpus, evaluate, export, train
+from claimcheck.cli import batch, check, corpus, export, lint, train
 
 app = typer.Typer(
     name="claimcheck",
@@ -31,13 +31,16 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Options before the subcommand."""
 
 
 app.command()(check.check)
-app.command()(evaluate.evaluate)
+app.command()(lint.lint)
+app.command()(batch.batch)
 app.command()(train.train)
 app.command()(export.export)
 app.add_typer(corpus.app, name="corpus")

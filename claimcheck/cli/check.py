@@ -48,7 +48,7 @@ def check(
         str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of one that ships.")
     ] = None,
     url: Annotated[
-        list[str] | None, typer.Option("--url", metavar="URL", help="Fetch and check a page; needs claimcheck[formats].")
+        list[str] | None, typer.Option("--url", metavar="URL", help="Fetch and check a page; needs the extra formats.")
     ] = None,
 ) -> None:
     """Label every sentence of an article fact, claim or opinion, and name the speaker of every claim."""

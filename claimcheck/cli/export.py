@@ -20,7 +20,7 @@ def export(
         Path | None, typer.Option(metavar="JSONL", help="Labelled articles on which graph and network must agree.")
     ] = None,
 ) -> None:
-    """Write the int8 ONNX graph, tokenizer and config of a training run's best network. Needs claimcheck[train]."""
+    """Write the int8 ONNX graph, tokenizer and config of a training run's best network. Needs the extra "train"."""
     from claimcheck.cli.extras import require
     from claimcheck.errors import ClaimcheckError, InputError
 

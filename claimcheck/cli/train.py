@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 
-def train(recipe: Annotated[Path, typer.Argument(metavar="CONFIG.toml", help="The recipe of the run; see configs/.")]) -> None:
-    """Train a network after a recipe; run again to go on where it stopped. Needs claimcheck[train]."""
+def train(
+    recipe: Annotated[Path, typer.Argument(metavar="CONFIG.toml", help="The recipe of the run; see configs/.")],
+) -> None:
+    """Train a network after a recipe; run again to go on where it stopped. Needs the extra "train"."""
     from claimcheck.cli.extras import require
     from claimcheck.errors import InputError
 

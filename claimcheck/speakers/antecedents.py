@@ -1,48 +1,70 @@
-"""Antecedents: a log-linear ranking of the entities a reference may mean (mention ranking, Denis & Baldridge 2008).
+"""Antecedents: a log-linear ranking of what a reference may mean (mention ranking, Denis & Baldridge 2008).
 
-For each type of reference every candidate gets a score, the sum of its features times their weights; the best one is
-taken if it beats "nobody mentioned yet", whose score is the weight ``new``.
+For each type of reference every candidate gets a score, the sum of its features times their weights; "nobody mentioned
+yet" is a candidate of its own. Weights are learned by ``claimcheck.training.antecedents`` and ship as
+``antecedents.json`` beside this module.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers import nouns
+from claimcheck.speakers.discourse import Discourse, Seen
 from claimcheck.speakers.entities import Entity
+from claimcheck.speakers.mentions import Reference
 
 Features = dict[str, float]
+Weights = Mapping[str, Mapping[str, float]]
 
-WEIGHTS: dict[str, dict[str, float]] = {
+TYPES = ("he", "they", "it", "nominal", "empty")
+"""Types of reference with weights of their own; "she", "who" and "you" share those of "he"."""
+
+HAND_SET: Weights = {
     "he": {
-        "same_sentence": 1.2, "distance": -1.1, "previous": 1.8, "previous_paragraph": 0.5, "gender": 1.6,
-        "wrong_gender": -4.0, "person": 2.5, "not_person": -3.0, "plural": -3.0, "subject": 1.2, "salience": 0.6,
-        "in_quotation": -0.9, "own_content": 1.0, "spoke": 0.5, "document": -4.0, "possessive": -0.4, "recent": 0.6,
-        "new": -6.0,
+        "gap0": 1.2, "gap1": 0.6, "gap2": -0.6, "gap3": -1.4, "gap6": -2.2, "last": 0.3, "subject": 1.2, "quoted": -1.5,
+        "own_content": -2.0, "outer": 1.0, "previous": 1.8, "previous_paragraph": 0.5, "before_previous": 0.3,
+        "previous_leads": 0.8, "gender": 1.6, "wrong_gender": -4.0, "person": 3.5, "plural": -3.0, "document": -4.0, "organization": -2.0,
+        "salience": 0.5, "spoke": 0.5, "opens_paragraph": 0.4, "new": 0.0,
     },
     "they": {
-        "same_sentence": 0.8, "distance": -0.8, "previous": 2.0, "previous_paragraph": 0.5, "plural": 2.0,
-        "person": -0.6, "not_person": 0.6, "subject": 0.8, "salience": 0.2, "in_quotation": -0.7, "own_content": 0.6,
-        "spoke": 0.8, "organization": 0.5, "document": -1.0, "recent": 0.4, "new": -4.0,
+        "gap0": 0.8, "gap1": 0.4, "gap2": -0.4, "gap3": -1.0, "gap6": -1.8, "last": 0.3, "subject": 0.8, "quoted": -1.0,
+        "own_content": -1.0, "outer": 0.6, "previous": 2.0, "previous_paragraph": 0.5, "plural": 2.0, "person": -0.6,
+        "organization": 0.8, "salience": 0.2, "spoke": 0.8, "document": -0.3, "new": 0.5,
     },
     "it": {
-        "same_sentence": 0.8, "distance": -0.9, "previous": 2.0, "previous_paragraph": 0.5, "plural": -2.0,
-        "person": -3.0, "not_person": 1.0, "subject": 0.8, "salience": 0.2, "in_quotation": -0.7, "own_content": 0.6,
-        "spoke": 1.0, "organization": 1.0, "document": 1.2, "place": -0.5, "recent": 0.4, "new": -4.0,
+        "gap0": 0.8, "gap1": 0.4, "gap2": -0.4, "gap3": -1.0, "gap6": -1.8, "last": 0.3, "subject": 0.8, "quoted": -1.0,
+        "own_content": -1.0, "outer": 0.6, "previous": 2.0, "previous_paragraph": 0.5, "plural": -2.0, "person": -4.0,
+        "organization": 1.0, "salience": 0.2, "spoke": 1.0, "document": 1.5, "new": -0.5,
     },
     "nominal": {
-        "head": 4.0, "modifier": 1.2, "distance": -0.35, "previous": 0.9, "previous_paragraph": 0.2, "gender": 0.5,
-        "wrong_gender": -3.0, "person": 0.0, "kind": 0.6, "wrong_kind": -3.0, "plural_agrees": 0.2, "wrong_number": -2.5,
-        "subject": 0.3, "salience": 0.4, "spoke": 0.4, "in_quotation": -0.4, "named": 0.3, "same_sentence": -0.5,
-        "new": 2.6, "recent": 0.2,
+        "head": 3.6, "modifier": 1.0, "gap0": -0.2, "gap1": 0.2, "gap2": 0.0, "gap3": -0.4, "gap6": -0.8, "last": 0.2,
+        "previous": 0.8, "previous_paragraph": 0.2, "gender": 0.5, "wrong_gender": -3.0, "same_kind": 0.6,
+        "wrong_kind": -3.0, "wrong_number": -2.5, "subject": 0.3, "salience": 0.3, "spoke": 0.3, "quoted": -0.4,
+        "named": 0.3, "possessor": -4.0, "own_content": -1.5, "later": -0.8, "definite_same_kind": 0.8,
+        "new": 2.4, "new_definite": -0.6, "new_plural": 0.8, "new_possessive": 1.0, "new_bare": 0.3,
     },
     "empty": {
-        "distance": -0.6, "previous": 2.5, "previous_paragraph": 1.0, "next": 1.0, "next_paragraph": 1.5,
-        "same_quotation": 2.0, "person": 0.3, "subject": 0.7, "same_sentence": 1.0, "salience": 0.2, "spoke": 0.8,
-        "in_quotation": -1.5, "new": -1.0, "recent": 0.2, "named_here": 0.6,
+        "previous": 3.0, "previous_paragraph": 1.0, "previous_quotation": 2.0, "previous_distance": -0.6,
+        "before_previous": 0.3, "next": 1.0, "next_paragraph": 1.2, "next_quotation": 2.5, "here": 1.2,
+        "here_subject": 0.8, "here_person": 0.3,
+        "new": 0.5,
     },
 }  # fmt: skip
-"""Weights by type of reference; "she" shares those of "he"."""
+"""Weights set by hand, with which learning starts."""
+
+
+def load() -> Weights:
+    """The weights that ship; those set by hand where there are none."""
+    path = Path(__file__).with_name("antecedents.json")
+    if not path.exists():
+        return HAND_SET
+    weights: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return {**HAND_SET, **weights}
 
 
 def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -50,11 +72,131 @@ def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def best(candidates: Sequence[tuple[Entity, Features]], weights: Mapping[str, float]) -> Entity | None:
-    """The candidate with the highest score, ``None`` if "nobody mentioned yet" is better; the first of equals."""
-    winner, top = None, weights.get("new", 0.0)
-    for entity, features in candidates:
-        value = score(features, weights)
-        if value > top:
-            winner, top = entity, value
-    return winner
+def best(candidates: Sequence[Features], weights: Mapping[str, float]) -> int:
+    """Index of the candidate with the highest score, the first of equals; -1 if there is none."""
+    scores = [score(c, weights) for c in candidates]
+    return scores.index(max(scores)) if scores else -1
+
+
+def nobody(reference: Reference | None, *, first_use: bool = False) -> Features:
+    """The features of "nobody mentioned yet"; ``first_use``: whether its head noun was not used before."""
+    features: Features = {"new": 1.0}
+    if reference is not None and reference.type == "nominal":
+        features[f"new_{reference.determiner}"] = 1.0
+        features[f"new_{reference.kind}"] = 1.0
+        features[f"new_{reference.kind}_{reference.determiner}"] = 1.0
+        features["new_plain"] = float(reference.plain and reference.determiner == "definite")
+        features["new_plural"] = float(reference.plural)
+        if first_use:
+            features["new_first"] = 1.0
+            features[f"new_first_{reference.kind}"] = 1.0
+            features[f"new_first_{reference.determiner}"] = 1.0
+        if reference.head in lex.ANAPHORS and reference.determiner == "definite":
+            features[f"new_the_{reference.head}"] = 1.0
+        features["new_named"] = float(reference.name is not None)
+        features["new_modifiers"] = min(3.0, float(len(reference.modifiers)))
+        features["new_unknown_head"] = float(not nouns.is_known(reference.head))
+    return features
+
+
+def features(
+    discourse: Discourse,
+    reference: Reference,
+    entity: Entity,
+    seen: Seen | None,
+    *,
+    gender: float = 0.0,
+    outer: Sequence[Entity] = (),
+    inside: Sequence[Entity] = (),
+    top: Sequence[Entity] = (),
+    leads: bool = False,
+) -> Features:
+    """What speaks for and against one entity as the antecedent of a reference.
+
+    Args:
+        seen: where it was mentioned last; ``None`` if only later.
+        gender: the reference's, positive for a man, negative for a woman.
+        outer: who says the sentence the reference stands in, if somebody is quoted.
+        inside: who is mentioned in what the reference says.
+        leads: whether what is said stands in quotation marks before the reference.
+        top: the person and the body that the article has named most so far.
+    """
+    f: Features = {}
+    doc = discourse.doc
+    sentence = doc.sentence_of(reference.start)
+    if seen is None:
+        f["later"] = 1.0
+    else:
+        quoted = seen.narrative < 0
+        gap = discourse.narrative_distance(seen.sentence if quoted else seen.narrative, sentence)
+        f["gap0" if gap == 0 else "gap1" if gap == 1 else "gap2" if gap == 2 else "gap3" if gap < 6 else "gap6"] = 1.0
+        f["last"] = float(next(reversed(discourse.recent)) == id(entity))
+        f["subject"] = float(seen.subject and gap <= 2)
+        f["subject_gap0"] = float(seen.subject and gap == 0)
+        f["opens_paragraph"] = float(seen.opens_paragraph and gap <= 3)
+        f["quoted"] = float(quoted and doc.quotation_at(reference.start) < 0)
+        f["salience"] = min(2.0, math.log1p(seen.count) / 1.5)
+    turns = discourse.turns
+    if turns and entity in turns[-1].speakers:
+        f["previous"] = 1.0
+        distance = max(0, doc.paragraph_of(reference.start) - turns[-1].paragraph)
+        f["previous_paragraph"] = float(distance == 0)
+        f["previous_far"] = float(distance > 1)
+        f["previous_leads"] = float(leads)
+    elif len(turns) > 1 and entity in turns[-2].speakers:
+        f["before_previous"] = 1.0
+    f["outer"] = float(entity in outer)
+    f["top"] = float(entity in top)
+    f["own_content"] = float(entity in inside and entity not in outer)
+    f["inside_leads"] = float(leads and entity in inside)
+    f["spoke"] = float(bool(entity.sources))
+    if gender:
+        if abs(entity.gender) < 0.5:
+            f["no_gender"] = 1.0
+        elif (entity.gender > 0) == (gender > 0):
+            f["gender"] = min(1.0, abs(entity.gender) / 2)
+        else:
+            f["wrong_gender"] = min(1.0, abs(entity.gender) / 2)
+    f["person"] = (
+        0.0 if entity.document or entity.organization else 1 / (1 + math.exp(-max(-20.0, min(20.0, entity.person))))
+    )
+    f["plural"] = float(entity.plural)
+    f["document"] = float(entity.document)
+    f["organization"] = float(entity.organization)
+    f["named"] = float(entity.named)
+    f["place"] = min(1.0, entity.clues["in"] / max(1, entity.clues["mentions"])) + float(entity.clues["capital"] > 0)
+    if reference.type == "nominal":
+        _nominal(f, reference, entity)
+    return {name: value for name, value in f.items() if value}
+
+
+def _fit(wanted: str, person: float, entity: Entity) -> float:
+    """How likely an entity is of the kind that a nominal calls, given how likely it is a person: 0 to 1."""
+    if wanted == "document" or entity.document:
+        return float(entity.document and wanted in ("document", "message"))
+    if wanted == "person":
+        return person
+    return 1.0 - person if wanted == "body" else 0.5
+
+
+def _nominal(f: Features, reference: Reference, entity: Entity) -> None:
+    wanted = "message" if reference.head in lex.MESSAGES else reference.kind
+    f["head"] = float(reference.head in entity.heads)
+    f["other_head"] = float(bool(entity.heads) and reference.head not in entity.heads and entity.named is False)
+    known = entity.modifiers | set(entity.words)
+    f["modifier"] = min(2.0, float(len(reference.modifiers & known)))
+    f["missing_modifier"] = min(2.0, float(len(reference.modifiers - known)))
+    f["head_and_modifier"] = f["head"] * min(1.0, f["modifier"])
+    f["possessor"] = float(reference.name is not None and reference.name.entity is entity)
+    kind = "document" if entity.document else "person" if entity.is_person else "body"
+    fit = _fit(wanted, f.get("person", 0.0), entity)
+    f["same_kind"], f["wrong_kind"] = fit, 1.0 - fit
+    f[f"{wanted}_{kind}"] = 1.0
+    if reference.determiner == "definite":
+        f["definite_same_kind"] = fit
+        plain = "plain" if reference.plain else "long"
+        for clue in ("previous", "last", "gap0", "gap1", "top", "subject", "salience", "named", "head", "place"):
+            if f.get(clue):
+                by_kind = clue in ("previous", "last", "gap0", "gap1", "top")
+                f[f"{plain}_{wanted}_{clue}" if by_kind else f"{plain}_{clue}"] = fit * f[clue]
+    f["wrong_number"] = float(entity.plural != reference.plural)

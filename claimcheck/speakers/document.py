@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from claimcheck.paragraphs import Span, paragraphs
 from claimcheck.quotations import quotation_spans
 
-WORD = re.compile(r"[^\W_]+(?:[-‐‑.'’&/+@][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:(?:[-‐‑.'’&/+@]|(?<=\d),(?=\d))[^\W_]+)*")
 """A word: hyphens, apostrophes and full stops inside it belong to it ("D'Souza", "U.S", "Reuters/Ipsos", "Lazar's")."""
 POSSESSIVE = re.compile(r"['’][sS]$")
+SPACES = frozenset([" ", "\u00a0", "\u202f", "\n", "  "])
+"""What may stand between two words of one name."""
 OPENING = frozenset("\"“”„‟«»‹‘‚'([{")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from claimcheck.paragraphs import Span
@@ -15,11 +16,14 @@ class Entity:
         name: where its most informative name stands.
         words: that name's words in lower case.
         named: whether it has a proper name; else ``name`` is a noun phrase.
-        person: evidence for a person (positive) against a body or place (negative), in made-up units.
+        clues: how often each clue to a person or a body was seen with it, see ``names.CLUES``.
+        person: the log odds that it is a person and not a body or place, from the clues.
         document: whether it is a report, poll, letter or the like.
         plural: whether it is several people or bodies.
+        unique: whether the article speaks of it as the only one ("the ministry", not "a ministry").
         gender: evidence for a man (positive) against a woman (negative).
         heads: what it is called by role, canonical: ``governor``, ``ministry``.
+        modifiers: the other words of its descriptions. count: how often its full name stands in the article.
         positions: where it is mentioned, in the order of the text.
         titles: where its titles stand, best first once sorted, with what each counts.
         sources: spans of the source mentions resolved to it.
@@ -28,13 +32,16 @@ class Entity:
     name: Span
     words: tuple[str, ...]
     named: bool = True
+    clues: Counter[str] = field(default_factory=Counter)
     person: float = 0.0
     document: bool = False
     organization: bool = False
     plural: bool = False
+    unique: bool = True
     gender: float = 0.0
     heads: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    count: int = 0
     positions: list[int] = field(default_factory=list)
     titles: list[Span] = field(default_factory=list)
     sources: list[Span] = field(default_factory=list)
@@ -50,7 +57,7 @@ class NameMention:
     """A proper name where it stands; ``whole`` has the title before it too ("Gov. Ana Sousa").
 
     ``weak`` mentions are capitalised for another reason as well (a headline, the start of a sentence) and make no
-    entity of their own.
+    entity of their own. ``bare`` ones are a role in capitals ("Judge", "the Arbiter") unless somebody is called so.
     """
 
     start: int
@@ -60,9 +67,10 @@ class NameMention:
     last: int
     whole: int
     title: tuple[str, ...]
-    evidence: float
+    clues: tuple[str, ...]
     gender: float
     weak: bool
+    bare: bool = False
     entity: Entity | None = None
 
     @property

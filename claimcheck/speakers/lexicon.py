@@ -14,35 +14,44 @@ def _words(text: str) -> frozenset[str]:
 
 
 HONORIFICS: dict[str, str] = {
-    **dict.fromkeys(_words("mr sir lord father brother uncle prince king emperor herr monsieur don señor pope imam sheikh"), "m"),
-    **dict.fromkeys(_words("mrs ms miss dame lady madam madame mme sister aunt auntie princess queen frau señora doña"), "f"),
-    **dict.fromkeys(_words("dr prof hon rev revd fr"), ""),
+    **dict.fromkeys(
+        _words("mr sir lord father brother uncle prince king emperor herr monsieur don señor pope imam sheikh mister"),
+        "m",
+    ),
+    **dict.fromkeys(
+        _words("mrs ms miss dame lady madam madame mme sister aunt auntie princess queen frau señora doña"), "f"
+    ),
+    **dict.fromkeys(_words("dr prof hon rev revd fr cr st sr alhaji hajji haji shri smt sri pak elder atty datuk"), ""),
 }
 """Forms of address and the gender they tell, "" for none."""
 
 TITLES = _words(
-    """president prime minister premier chancellor senator sen rep reps representative congressman congresswoman
-    gov governor mayor deputy vice chief chair chairman chairwoman chairperson secretary treasurer speaker leader whip
-    justice judge magistrate attorney solicitor prosecutor advocate barrister lawyer counsel general gen lieutenant lt
-    colonel col major maj captain capt commander cmdr sergeant sgt corporal cpl private admiral adm marshal brigadier
-    officer inspector insp constable superintendent supt sheriff detective det ds dc di pc commissioner warden ranger
-    professor doctor rector dean principal provost reverend pastor bishop archbishop cardinal rabbi ayatollah mullah
-    canon deacon ambassador consul envoy councillor councilor councilman councilwoman cllr alderman alderwoman mp mep msp
-    mla mps td director ceo cfo coo president-elect editor coach manager economist spokesman spokeswoman spokesperson
-    adviser advisor analyst strategist actor actress singer novelist author host anchor moderator former ex acting
-    republican democrat democratic labour conservative tory reps sens crown prince king queen nurse engineer
+    """recorder president prime minister premier chancellor senator sen rep reps representative congressman congresswoman gov
+    governor mayor deputy vice chief chair chairman chairwoman chairperson secretary treasurer speaker
+    leader whip justice judge magistrate attorney solicitor prosecutor advocate barrister lawyer counsel
+    general gen lieutenant lt colonel col major maj captain capt commander cmdr sergeant sgt corporal cpl
+    private admiral adm marshal brigadier officer inspector insp constable superintendent supt sheriff
+    detective det ds dc di pc commissioner warden ranger professor doctor rector dean principal provost
+    reverend pastor bishop archbishop cardinal rabbi ayatollah mullah canon deacon ambassador consul envoy
+    councillor councilor councilman councilwoman cllr alderman alderwoman mp mep msp mla mps td director ceo
+    cfo coo president-elect editor coach manager economist spokesman spokeswoman spokesperson adviser
+    advisor analyst strategist actor actress singer novelist author host anchor moderator former ex acting
+    republican democrat democratic labour conservative tory sens crown prince king queen nurse engineer
     foreign defence defense interior finance health education trade energy home state chairmen assemblyman
     assemblywoman delegate comptroller auditor coroner archdeacon vicar abbot chief-of-staff ombudsman
-    executive senior junior assistant associate undersecretary minority majority opposition shadow union party"""
+    executive senior junior assistant associate undersecretary minority majority opposition shadow union
+    party"""
 )
 """Words that stand before a name and say what its bearer is; not all of them may end a title."""
 
 TITLE_ENDS = TITLES - _words(
     """prime vice deputy former ex acting democratic conservative foreign defence defense interior finance health
-    education trade energy home state crown executive senior junior assistant associate minority majority opposition
-    shadow union party chief-of-staff labour tory"""
+    education trade energy home state crown executive senior junior assistant associate minority majority
+    opposition shadow union party chief-of-staff labour tory"""
 )
 """Words a title can end with."""
+
+TITLE_MODIFIERS = _words("senior junior acting deputy chief executive managing prime vice")
 
 SAME_TITLE: dict[str, str] = {
     "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "gen": "general", "lt": "lieutenant",
@@ -74,7 +83,9 @@ PRONOUNS: dict[str, str] = {
 
 ARTICLES = _words("the a an")
 DEFINITE = _words("the this that these those his her its their both")
-INDEFINITE = _words("a an one another some several many few most other others two three four five six seven eight nine ten any")
+INDEFINITE = _words(
+    "a an one another some several many few most other others two three four five six seven eight nine ten any"
+)
 NUMERALS = _words("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores")
 
 PREPOSITIONS = _words(
@@ -91,17 +102,19 @@ FUNCTION = (
     | INDEFINITE
     | frozenset(PRONOUNS)
     | _words(
-        """and or but nor so yet if because although though while whereas unless until once not no yes then there here
-        now today yesterday tomorrow tonight still also even only just all each every either neither such what how why
-        however moreover meanwhile instead indeed nevertheless nonetheless perhaps maybe please thanks thank well oh ah
-        hello hi dear according despite like unlike amid beyond below above toward towards except plus ok okay
-        is are was were be been being am do does did done has have had having will would shall should can could may might
-        must let get got go going come came take took make made see said says say told asked added read look listen
-        never always often sometimes later earlier soon last next first second third more less much nearly almost about
-        another same own few good bad new old big great long short early late back down up out off away
-        monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-        october november december jan feb aug sept sep oct nov dec mon tue wed thu fri sat sun spring summer autumn winter
-        photo image picture file exclusive updated update breaking watch video q a"""
+        """and or but nor so yet if because although though while whereas unless until once not no yes then there here now
+        today yesterday tomorrow tonight still also even only just all each every either neither such what
+        how why however moreover meanwhile instead indeed nevertheless nonetheless perhaps maybe please
+        thanks thank well oh ah hello hi dear according despite like unlike amid beyond below above toward
+        towards except plus ok okay is are was were be been being am do does did done has have had having
+        will would shall should can could may might must let get got go going come came take took make made
+        see said says say told asked added read look listen none nobody everybody everyone someone somebody
+        anyone anybody everything nothing something fewer continued true false never always often sometimes
+        later earlier soon last next first second third more less much nearly almost about another same own
+        few good bad new old big great long short early late back down up out off away monday tuesday
+        wednesday thursday friday saturday sunday january february march april june july august september
+        october november december jan feb aug sept sep oct nov dec mon tue wed thu fri sat sun spring summer
+        autumn winter photo image picture file exclusive updated update breaking watch video q a"""
     )
 )
 """Words that are capitalised for where they stand, not for being a name."""
@@ -111,42 +124,71 @@ ORG_LINKS = _words("of for and the on in & to de la del")
 
 ORG_HEADS = _words(
     """ministry department office agency bureau commission committee council authority administration service services
-    court tribunal parliament senate congress assembly house cabinet government party campaign union association
-    federation confederation league club society institute institution university college school academy foundation fund
-    trust bank group company corporation corp inc ltd llc plc gmbh ag sa nv co holdings partners capital ventures
-    industries systems technologies airlines airways motors energy press news times post journal tribune herald gazette
-    guardian telegraph magazine network radio television tv agencies board panel centre center hospital clinic church
-    diocese police army navy force forces guard nations organization organisation organisations alliance coalition
-    movement front brigade regiment division unit team staff laboratory lab observatory museum library theatre gallery
-    festival chamber exchange embassy consulate delegation mission secretariat directorate inspectorate watchdog
-    regulator utility operator airport port railway railways rail brewery mill mine cooperative co-operative forum
-    initiative project program programme campaigners network registry treasury pentagon kremlin vatican nato
-    publisher retailer insurer lender developer supplier manufacturer maker bloc think-tank tank charity ngo firm
-    broadcaster newspaper outlet website paper channel station daily weekly tabloid bench jury inquiry voivodeship
-    municipality city county district province state borough parish region town ministry's prosecutors
-    constabulary militia syndicate consortium conglomerate subsidiary startup start-up studio label orchestra"""
+    court tribunal parliament senate congress assembly house cabinet government party campaign union
+    association federation confederation league club society institute institution university college school
+    academy foundation fund trust bank group company corporation corp inc ltd llc plc gmbh ag sa nv co
+    holdings partners capital ventures industries systems technologies airlines airways motors energy press
+    news times post journal tribune herald gazette guardian telegraph magazine network radio television tv
+    agencies board panel centre center hospital clinic church diocese police army navy force forces guard
+    nations organization organisation organisations alliance coalition movement front brigade regiment
+    division unit team staff laboratory lab observatory museum library theatre gallery festival chamber
+    exchange embassy consulate delegation mission secretariat directorate inspectorate watchdog regulator
+    utility operator airport port railway railways rail brewery mill mine cooperative co-operative forum
+    initiative project program programme campaigners registry treasury pentagon kremlin vatican nato
+    publisher retailer insurer lender developer supplier manufacturer maker bloc think-tank tank charity ngo
+    firm broadcaster newspaper outlet website paper channel station daily weekly tabloid bench jury inquiry
+    voivodeship municipality city county district province state borough parish region town ministry's
+    prosecutors constabulary militia syndicate consortium conglomerate subsidiary startup start-up studio
+    label orchestra vendor distributor caterer streamer carrier airline shipbuilder refiner bookmaker chain
+    newsroom consultancy brokerage cinema hotel restaurant shop store farm estate vineyard zoo aquarium
+    garden archive kitchen factory plant shipyard yard quarry refinery research ratings minerals resources
+    promotions shire monitor fm dealer dealership wholesaler exporter importer ombudsman monarchy presidency
+    chancellery faculty prison jail marina"""
 )
 """Heads of names and nominals of organisations."""
 
-OUTLETS = _words("newspaper paper outlet website site magazine channel station broadcaster daily weekly tabloid network agency blog")
+OUTLETS = _words(
+    "newspaper paper outlet website site magazine channel station broadcaster daily weekly tabloid network agency blog"
+)
 
 DOCUMENTS = _words(
-    """report reports study studies survey surveys poll polls review audit paper memo memorandum letter letters statement
-    document documents filing filings lawsuit suit complaint indictment affidavit ruling judgment judgement verdict
-    opinion order petition bill law act treaty agreement deal contract data figures statistics numbers records email
-    emails e-mail e-mails message messages text texts post posts tweet tweets video footage recording transcript minutes
-    note notes book article articles editorial column story essay analysis assessment forecast estimate estimates index
-    census research paper papers findings evidence ad ads advert advertisement spot commercial website page cable cables
-    declaration manifesto platform plan proposal draft release prospectus certificate diary diaries ledger ledgers log
-    logs spreadsheet slides presentation leaflet flyer brochure poster notice sign plaque inscription caption headline
-    account accounts constitution charter code rules guidelines guidance policy calculations model models projections
-    spreadsheets invoices receipts testimony submission dossier catalogue preface chapter clause section paragraph
-    newsletter bulletin communique communiqué circular decree motion resolution tally count experiment trial"""
+    """report reports study studies survey surveys poll polls review audit paper memo memorandum letter letters
+    statement document documents filing filings lawsuit suit complaint indictment affidavit ruling judgment
+    judgement verdict opinion order petition bill law act treaty agreement deal contract data figures
+    statistics numbers records email emails e-mail e-mails message messages text texts post posts tweet
+    tweets video footage recording transcript minutes note notes book article articles editorial column
+    story essay analysis assessment forecast estimate estimates index census research papers findings
+    evidence ad ads advert advertisement spot commercial website page cable cables declaration manifesto
+    platform plan proposal draft release prospectus certificate diary diaries ledger ledgers log logs
+    spreadsheet slides presentation leaflet flyer brochure poster notice sign plaque inscription caption
+    headline account accounts constitution charter code rules guidelines guidance policy calculations model
+    models projections spreadsheets invoices receipts testimony submission dossier catalogue preface chapter
+    clause section paragraph file files register registers test tests calculation app notebook instruction
+    instructions timetable song brief agenda read-out tip-off chargesheet meme flier fliers roll rolls
+    mailer guidebook blurb picture pictures photograph photographs image images evaluation minute system
+    software scan sample samples clip audio journal newsletter bulletin communique communiqué circular
+    decree motion resolution tally count experiment trial"""
 )
+
+MESSAGES = _words(
+    """statement remark remarks website site page editorial column article op-ed post tweet speech announcement release
+    blog answer comment comments account message plan posting tweets posts statements"""
+)
+"""Documents through which somebody speaks: with an owner ("her website"), the owner is the source."""
+
+ANAPHORS = _words(
+    """company firm group agency organization organisation body bank club team authority operator regulator ministry
+    department union party government council court police army paper newspaper magazine report study survey poll
+    document letter statement email website man woman boy girl official lawyer politician lawmaker player coach author
+    candidate nominee winner leader president minister governor mayor senator spokesman judge doctor pair couple"""
+)
+"""Nouns so frequent that each is judged by itself: how often "the ..." of it is somebody mentioned before."""
+
+POLLS = _words("poll polls survey surveys polling census questionnaire")
 
 GROUPS = _words(
     """police people staff crew family public government opposition media press management industry community majority
-    minority crowd team couple pair public audience jury bench leadership electorate personnel clergy youth elderly"""
+    minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly"""
 )
 """Singular in form, several in fact."""
 
@@ -154,41 +196,44 @@ PLURAL_NOUNS = _words("people police men women children media critics sources of
 
 PERSON_NOUNS = _words(
     """man woman boy girl person mother father brother sister son daughter husband wife widow widower uncle aunt cousin
-    niece nephew grandmother grandfather friend neighbour neighbor colleague boss chief head chair guest host candidate
-    nominee victim witness survivor patient student pupil teacher nurse doctor surgeon physician scientist chemist
-    historian official source aide spokesman spokeswoman spokesperson resident expert critic fan supporter volunteer
-    member president minister governor senator mayor judge lawyer attorney officer captain coach player striker keeper
-    goalkeeper defender midfielder farmer fisherman driver pilot sailor soldier veteran general colonel analyst
-    economist author writer poet novelist journalist reporter columnist editor artist singer actor actress
-    musician composer director producer engineer architect activist campaigner lawmaker politician diplomat ambassador
-    envoy professor lecturer researcher scholar academic owner founder manager executive chairman businessman
-    businesswoman billionaire entrepreneur investor trader broker shopkeeper butcher baker plumber electrician landlord
-    tenant passenger passer-by bystander narrator interviewer interviewee presenter moderator speaker insider outsider
-    republican democrat conservative liberal independent native hawk clerk guard guide warden ranger midwife
-    pensioner teenager toddler youngster graduate apprentice worker employee contractor builder developer consultant
-    adviser advisor strategist pollster mogul tycoon magnate heir star legend champion winner loser runner rider jockey
-    parishioner priest pastor bishop nun monk imam rabbi accountant auditor dentist vet veterinarian pharmacist
-    ornithologist caretaker janitor cleaner cook chef waiter waitress barista"""
+    niece nephew grandmother grandfather friend neighbour neighbor colleague boss chief head chair guest
+    host candidate nominee victim witness survivor patient student pupil teacher nurse doctor surgeon
+    physician scientist chemist historian official source aide spokesman spokeswoman spokesperson resident
+    expert critic fan supporter volunteer member president minister governor senator mayor judge lawyer
+    attorney officer captain coach player striker keeper goalkeeper defender midfielder farmer fisherman
+    driver pilot sailor soldier veteran general colonel analyst economist author writer poet novelist
+    journalist reporter columnist editor artist singer actor actress musician composer director producer
+    engineer architect activist campaigner lawmaker politician diplomat ambassador envoy professor lecturer
+    researcher scholar academic owner founder manager executive chairman businessman businesswoman
+    billionaire entrepreneur investor trader broker shopkeeper butcher baker plumber electrician landlord
+    tenant passenger passer-by bystander narrator interviewer interviewee presenter moderator speaker
+    insider outsider republican democrat conservative liberal independent native hawk clerk guard guide
+    warden ranger midwife pensioner teenager toddler youngster graduate apprentice worker employee
+    contractor builder developer consultant adviser advisor strategist pollster mogul tycoon magnate heir
+    star legend champion winner loser runner rider jockey parishioner priest pastor bishop nun monk imam
+    rabbi accountant auditor dentist vet veterinarian pharmacist ornithologist caretaker janitor cleaner
+    cook chef waiter waitress barista"""
 )
 
 KIN = _words(
-    """mother father brother sister son daughter husband wife widow widower uncle aunt cousin niece nephew
-    grandmother grandfather partner parents family friend colleague neighbour neighbor lawyer attorney"""
+    """mother father brother sister son daughter husband wife widow widower uncle aunt cousin niece nephew grandmother
+    grandfather partner parents family friend colleague neighbour neighbor lawyer attorney"""
 )
 
 GENDERED_NOUNS: dict[str, str] = {
     **dict.fromkeys(
         _words(
             """man boy father brother son husband widower uncle nephew grandfather businessman spokesman chairman congressman
-            councilman actor king prince gentleman fisherman policeman salesman alderman assemblyman waiter monk"""
+            councilman actor king prince gentleman fisherman policeman salesman alderman assemblyman waiter
+            monk"""
         ),
         "m",
     ),
     **dict.fromkeys(
         _words(
             """woman girl mother sister daughter wife widow aunt niece grandmother businesswoman spokeswoman chairwoman
-            congresswoman councilwoman actress queen princess lady policewoman saleswoman alderwoman waitress nun midwife
-            assemblywoman"""
+            congresswoman councilwoman actress queen princess lady policewoman saleswoman alderwoman
+            waitress nun midwife assemblywoman"""
         ),
         "f",
     ),
@@ -198,32 +243,36 @@ GIVEN_NAMES: dict[str, str] = {
     **dict.fromkeys(
         _words(
             """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
-            donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary
-            nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick
-            jack dennis jerry tyler aaron jose henry adam douglas nathan peter zachary kyle walter harold jeremy ethan carl
-            keith roger gerald christian terry sean arthur austin noah lawrence jesse joe bryan billy jordan albert dylan
-            bruce willie gabriel alan juan logan wayne ralph roy eugene randy vincent russell louis philip bobby johnny
-            bradley bernie ted marco chris bill jim tom mike dan ben sam bob steve tim jeff greg tony nick rick barack mitt
-            ivan igor oleg sergei vladimir dmitry andrei mohammed muhammad ahmed ali omar hassan ibrahim mustafa yusuf
-            carlos luis miguel pedro jorge antonio francisco manuel hans klaus jürgen wolfgang pierre jean jacques françois
-            giovanni marco luca ian neil graham colin alistair hamish nigel simon rajesh sanjay amit ravi arjun
-            kwame kofi tunde emeka chinedu hiroshi kenji takeshi wei ming lars erik olaf sven nils jan piotr tomasz"""
+            donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey
+            ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel
+            gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose henry adam douglas
+            nathan peter zachary kyle walter harold jeremy ethan carl keith roger gerald christian terry
+            sean arthur austin noah lawrence jesse joe bryan billy jordan albert dylan bruce willie gabriel
+            alan juan logan wayne ralph roy eugene randy vincent russell louis philip bobby johnny bradley
+            bernie ted marco chris bill jim tom mike dan ben sam bob steve tim jeff greg tony nick rick
+            barack mitt ivan igor oleg sergei vladimir dmitry andrei mohammed muhammad ahmed ali omar hassan
+            ibrahim mustafa yusuf carlos luis miguel pedro jorge antonio francisco manuel hans klaus jürgen
+            wolfgang pierre jean jacques françois giovanni luca ian neil graham colin alistair hamish nigel
+            simon rajesh sanjay amit ravi arjun kwame kofi tunde emeka chinedu hiroshi kenji takeshi wei
+            ming lars erik olaf sven nils jan piotr tomasz"""
         ),
         "m",
     ),
     **dict.fromkeys(
         _words(
-            """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret
-            ashley kimberly emily donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon laura cynthia
-            amy kathleen angela shirley brenda emma anna pamela nicole samantha katherine christine helen debra rachel
-            carolyn janet maria catherine heather diane olivia julie joyce victoria ruth virginia lauren kelly christina
-            joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria sara janice ann kathryn
-            abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly charlotte
-            natalie theresa diana brittany doris kayla alexis lori marie hillary carly melania ivanka chelsea kellyanne
-            elena olga natalia svetlana iryna oksana tatiana ekaterina fatima aisha khadija mariam zainab leila
-            carmen lucia rosa ana pilar dolores ingrid astrid sigrid birgit heidi ursula monika claudia francesca giulia
-            fiona moira sheena catriona niamh siobhan priya anjali sunita lakshmi kavita meena amina ngozi chioma akosua
-            yuki keiko naomi mei ling nikki angie theresa nicola kirsty anne jane kate lucy sally wendy"""
+            """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley
+            kimberly emily donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon
+            laura cynthia amy kathleen angela shirley brenda emma anna pamela nicole samantha katherine
+            christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce
+            victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl
+            jacqueline martha madison teresa gloria sara janice ann kathryn abigail sophia frances jean
+            alice judy isabella julia grace amber denise danielle marilyn beverly charlotte natalie theresa
+            diana brittany doris kayla alexis lori marie hillary carly melania ivanka chelsea kellyanne
+            elena olga natalia svetlana iryna oksana tatiana ekaterina fatima aisha khadija mariam zainab
+            leila carmen lucia rosa ana pilar dolores ingrid astrid sigrid birgit heidi ursula monika
+            claudia francesca giulia fiona moira sheena catriona niamh siobhan priya anjali sunita lakshmi
+            kavita meena amina ngozi chioma akosua yuki keiko naomi mei ling nikki angie nicola kirsty anne
+            jane kate lucy sally wendy"""
         ),
         "f",
     ),
@@ -231,25 +280,135 @@ GIVEN_NAMES: dict[str, str] = {
 """Frequent given names: a clue to gender and to a name being a person's, outweighed by what the article says."""
 
 CAPITALS = _words(
-    """moscow kyiv kiev washington beijing london paris berlin brussels tehran jerusalem ankara tokyo seoul pyongyang delhi
-    islamabad kabul baghdad damascus riyadh cairo tripoli khartoum nairobi pretoria abuja accra addis canberra ottawa
-    mexico brasília brasilia bogotá caracas havana madrid rome lisbon athens warsaw prague budapest bucharest sofia
-    belgrade zagreb sarajevo skopje tirana pristina vienna bern stockholm oslo copenhagen helsinki tallinn riga vilnius
-    minsk chisinau tbilisi yerevan baku astana tashkent hanoi bangkok manila jakarta taipei dhaka colombo kathmandu
-    dublin edinburgh cardiff belfast holyrood westminster downing kremlin pentagon capitol brussels lima quito
-    china russia ukraine iran israel turkey germany france britain japan india pakistan egypt syria iraq qatar
-    poland hungary romania bulgaria serbia greece italy spain portugal ireland norway sweden finland denmark estonia
-    latvia lithuania canada australia kenya nigeria ghana ethiopia sudan brazil argentina chile peru colombia venezuela
-    cuba america europe scotland wales england taiwan korea vietnam thailand indonesia malaysia philippines singapore"""
+    """moscow kyiv kiev washington beijing london paris berlin brussels tehran jerusalem ankara tokyo seoul pyongyang
+    delhi islamabad kabul baghdad damascus riyadh cairo tripoli khartoum nairobi pretoria abuja accra addis
+    canberra ottawa mexico brasília brasilia bogotá caracas havana madrid rome lisbon athens warsaw prague
+    budapest bucharest sofia belgrade zagreb sarajevo skopje tirana pristina vienna bern stockholm oslo
+    copenhagen helsinki tallinn riga vilnius minsk chisinau tbilisi yerevan baku astana tashkent hanoi
+    bangkok manila jakarta taipei dhaka colombo kathmandu dublin edinburgh cardiff belfast holyrood
+    westminster downing kremlin pentagon capitol lima quito china russia ukraine iran israel turkey germany
+    france britain japan india pakistan egypt syria iraq qatar poland hungary romania bulgaria serbia greece
+    italy spain portugal ireland norway sweden finland denmark estonia latvia lithuania canada australia
+    kenya nigeria ghana ethiopia sudan brazil argentina chile peru colombia venezuela cuba america europe
+    scotland wales england taiwan korea vietnam thailand indonesia malaysia philippines singapore"""
 )
 """Places that speak for the government or body that sits there."""
 
-PLACE_STARTS = _words("new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower")
+DEMONYMS = _words(
+    """dutch french greek swiss thai czech turk polish danish finnish swedish welsh scottish irish english scots brit
+    catholic christian protestant muslim jewish hindu sikh buddhist islamic orthodox arab kurdish israeli iraqi pakistani
+    bangladeshi afghan german american european african asian latina latino hispanic black white democrat republican
+    tory sami sámi maori māori thanksgiving christmas easter ramadan diwali eid passover halloween"""
+)
+"""Adjectives of nations and faiths, and feasts: capitalised, and nobody's name."""
+
+PLACE_STARTS = _words(
+    "new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower"
+)
 
 SUFFIXES = _words("jr sr ii iii iv")
+POSTNOMINALS = _words("kc qc sc mp mla mep msp td phd md obe mbe cbe esq")
 
+_VERBS = [
+    "say",
+    "tell",
+    "add",
+    "ask",
+    "write",
+    "tweet",
+    "reply",
+    "argue",
+    "insist",
+    "note",
+    "warn",
+    "explain",
+    "recall",
+    "continue",
+    "announce",
+    "claim",
+    "believe",
+    "think",
+    "conclude",
+    "admit",
+    "declare",
+    "remark",
+    "call",
+    "state",
+    "stress",
+    "suggest",
+    "predict",
+    "promise",
+    "deny",
+    "report",
+    "agree",
+    "respond",
+    "acknowledge",
+    "describe",
+    "maintain",
+    "assert",
+    "contend",
+    "caution",
+    "complain",
+    "concede",
+    "confirm",
+    "demand",
+    "urge",
+    "hope",
+    "fear",
+    "estimate",
+    "emphasize",
+    "emphasise",
+    "joke",
+    "quip",
+    "observe",
+    "comment",
+    "vow",
+    "pledge",
+    "allege",
+    "accuse",
+    "criticize",
+    "criticise",
+    "blame",
+    "praise",
+    "expect",
+    "reckon",
+    "testify",
+    "counter",
+    "retort",
+    "murmur",
+    "whisper",
+    "shout",
+    "mutter",
+    "sigh",
+    "growl",
+    "grumble",
+    "snap",
+    "laugh",
+    "reveal",
+    "disclose",
+    "reiterate",
+    "repeat",
+    "point",
+    "boast",
+    "lament",
+    "advise",
+    "recommend",
+    "propose",
+]
+_PAST = ["said", "told", "wrote", "thought", "found", "felt", "knew", "put", "swore", "held"]
 SPEECH = re.compile(
-    r"(?:said|says|say|told|tells|added|adds|asked|asks|wrote|writes|tweeted|replied|argued|argues|insisted|noted|warned"
-    r"|explained|recalled|continued|announced|claimed|claims|believes|thinks|concluded|admitted|declared|remarked|called)$"
+    rf"(?:{'|'.join(re.escape(v.removesuffix('e')) + ('(?:e|es|ed)' if v.endswith('e') else '(?:s|ed)?') for v in _VERBS)}"
+    rf"|{'|'.join(v.removesuffix('y') + 'ie[sd]' for v in _VERBS if v.endswith('y') and v != 'say')}|{'|'.join(_PAST)})$"
 )
 """Verbs that a person or body does just beside its name."""
+
+SAID = _words(
+    """said says told tells added adds wrote writes tweeted replied argued argues insisted insists noted warned warns explained
+    explains recalled recalls announced announces claimed believes believed thinks concluded concludes admitted admits
+    declared suggested suggests predicted predicts promised denied denies agreed agrees disagreed disagrees acknowledged
+    acknowledges maintained maintains contended contends cautioned complained complains conceded concedes confirmed confirms
+    urged feared criticized criticised accused alleged alleges testified asserted asserts remarked observed commented vowed
+    pledged reiterated stressed emphasized emphasised boasted lamented advised recommended proposed thought replies joked
+    quipped responded asked asks"""
+)
+"""Forms of such verbs that are nothing else, for sentences without a cue."""

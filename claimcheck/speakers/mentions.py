@@ -2,20 +2,88 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers import nouns
+from claimcheck.speakers.cast import Cast
+from claimcheck.speakers.clues import log_odds
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import NameMention
-from claimcheck.speakers.names import Names
 
-Type = Literal["name", "pronoun", "nominal", "empty"]
+Type = Literal["name", "pronoun", "nominal"]
 Determiner = Literal["definite", "indefinite", "possessive", "bare"]
 
+_SHARE = re.compile(
+    r"(?:(?:only|about|nearly|almost|some|just|(?:more|fewer|less) than|an average of|another|as many as|the|a|vast"
+    r"|overwhelming|slim|paltry|of|–|-|,)\s+)*(?:\d[\d.,]*\s*(?:percent\b|per\s?cent\b|%)|(?:one|two|three|four|\d+) in"
+    r" (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|(?:half|two-thirds|three-quarters|third|quarter|majority)\s+of\b)"
+    r"|.*\b(?:surveyed|polled|respondents)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A part of those who were asked: "41 percent of voters"."""
+_RELATIVE_WORD = re.compile(r"\b(?:who|which|whose|said|says)\b")
+_EXAMPLES = frozenset(["including", "like"])
+_STARTS_PHRASE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "some",
+        "many",
+        "several",
+        "other",
+        "others",
+        "his",
+        "her",
+        "their",
+        "its",
+        "most",
+        "both",
+        "two",
+        "three",
+        "four",
+    ]
+)
 _MAX_PHRASE = 14
 """Tokens in the noun phrase that names an unnamed source, at most."""
+_MAX_SOURCE = 80
+"""Tokens of a source span that are looked at: a longer one is the network's mistake."""
+_BREAKS = frozenset(',;:()[]–—―"“”«»\n')
+_ENDS_HEAD = (
+    lex.PREPOSITIONS
+    | lex.SAID
+    | lex.RELATIVES
+    | frozenset(
+        [
+            "and",
+            "or",
+            "but",
+            "nor",
+            "is",
+            "was",
+            "has",
+            "have",
+            "had",
+            "are",
+            "were",
+            "said",
+            "told",
+            "says",
+            "himself",
+            "herself",
+            "themselves",
+            "itself",
+            "too",
+        ]
+    )
+)
+_POSSESSIVES = frozenset(["my", "our", "your", "his", "her", "its", "their"])
+_PAIRS = frozenset(["both", "pair", "couple", "two", "duo"])
 
 
 @dataclass(slots=True, eq=False)
@@ -24,9 +92,14 @@ class Reference:
 
     Attributes:
         paradigm: of a pronoun: he, she, they, it, i, we, you, who; of a possessive determiner before a nominal too.
+        name: the name mention of a name; of a nominal the name that possesses or modifies its head, if any.
         head: the head noun of a nominal, canonical, in lower case.
+        kind: what such a head calls.
         phrase: the noun phrase of a nominal, without article, relative clause and apposition.
         modifiers: the other content words of the nominal.
+        plain: whether a nominal is a head with two modifiers at most and nothing after it.
+        share: whether it is a part of those who were asked in a poll. owned: whether ``name`` possesses it.
+        pair: whether it means two mentioned just before ("both", "the couple").
     """
 
     type: Type
@@ -35,176 +108,290 @@ class Reference:
     paradigm: str = ""
     name: NameMention | None = None
     head: str = ""
+    kind: nouns.NounKind = "person"
     determiner: Determiner = "bare"
     plural: bool = False
     gender: float = 0.0
     phrase: Span = (0, 0)
     modifiers: frozenset[str] = field(default_factory=frozenset)
+    pair: bool = False
+    plain: bool = False
+    share: bool = False
+    owned: bool = False
 
 
-def parse(doc: Document, names: Names, span: Span) -> list[Reference]:
+def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     """The references in a source span, in the order of the text; none for a span without a word."""
-    tokens = list(doc.tokens_in(*span))[:80]
+    tokens = list(doc.tokens_in(*span))[:_MAX_SOURCE]
+    while tokens and (
+        doc.words[tokens[0]].lower() in ("and", "but", "yet", "so", "even", "only", "then", "as", *lex.SAID)
+    ):
+        tokens.pop(0)
     if not tokens:
         return []
     start, end = span
-    first = doc.words[tokens[0]].lower()
-    alone = len(tokens) == 1 or _breaks(doc, tokens[0]) or doc.words[tokens[1]].lower() in (
-        "himself herself themselves itself too also both all alone who whom which said says later then himself".split()
+    first = doc.words[tokens[0]]
+    paradigm = lex.PRONOUNS.get(first.lower(), "")
+    if first == "US" or (first == "IT" and len(tokens) == 1):
+        paradigm = ""  # a country, a department
+    alone = (
+        len(tokens) == 1 or not doc.gap(tokens[0], tokens[1]).isspace() or doc.words[tokens[1]].lower() in _ENDS_HEAD
     )
-    if first in lex.PRONOUNS and first not in ("that",) and (alone or first in ("he", "she", "they", "it", "i", "we", "you", "who")):
-        return [Reference("pronoun", start, end, paradigm=lex.PRONOUNS[first], plural=first in ("they", "them", "their"))]
-    mentions = names.within(start, end)
-    groups = _coordinated(doc, names, mentions, tokens)
+    if paradigm and (alone or first.lower() not in _POSSESSIVES | {"that", "which", "whose"}):
+        plural = paradigm == "they"
+        return [Reference("pronoun", start, end, paradigm=paradigm, plural=plural)]
+    mentions = [m for m in cast.within(start, end) if m.entity is not None or not m.bare]
+    groups = _coordinated(doc, mentions, tokens)
     if groups:
         return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in groups]
-    return [_single(doc, names, mentions, tokens, start, end)]
+    return _several(doc, mentions, tokens) or [_single(doc, mentions, tokens, start, end)]
 
 
-def _breaks(doc: Document, i: int) -> bool:
-    """Whether something other than a space follows the token."""
-    after = doc.text[doc.ends[i] : doc.ends[i] + 1]
-    return not after.isspace() and after not in "'’"
+def _several(doc: Document, mentions: list[NameMention], tokens: list[int]) -> list[Reference]:
+    """A noun phrase with examples ("critics, including Ana Sousa") or another one beside it ("the mayor and his wife")."""
+    zone = _zone_end(doc, tokens, mentions)
+    rest = tokens[zone:]
+    if len(rest) < 2 or any(m.first <= tokens[zone - 1] <= m.last for m in mentions):
+        return []
+    low = [doc.words[i].lower() for i in rest[:3]]
+    first, last = tokens[0], tokens[zone - 1]
+    group = _single(doc, [], tokens[:zone], doc.starts[first], doc.ends[last])
+    if low[0] in _EXAMPLES or low[:2] == ["such", "as"]:
+        skip = 2 if low[0] == "such" else 1
+        if len(rest) <= skip:
+            return []
+        after = [m for m in mentions if m.first >= rest[skip]]
+        named = _coordinated(doc, after, rest[skip:])
+        found = [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
+        if not found and after:
+            single = _single(doc, after, rest[skip:], doc.starts[rest[skip]], doc.ends[tokens[-1]])
+            found = [single] if single.type == "name" else []
+        return [group, *found] if low[0] == "including" and found else found
+    k = 1 if low[0] == "and" else 0
+    if k and low[1] in _STARTS_PHRASE and not group.share and low[1] not in ("its", "most"):
+        inside = [m for m in mentions if m.first >= rest[1]]
+        return [group, _single(doc, inside, rest[1:], doc.starts[rest[1]], doc.ends[tokens[-1]])]
+    return []
+
+
+def _breaks(doc: Document, left: int, right: int) -> bool:
+    """Whether punctuation that ends a phrase stands between two tokens."""
+    gap = doc.text[doc.ends[left] : min(doc.starts[right], doc.ends[left] + 12)]
+    return any(c in _BREAKS for c in gap) or " - " in gap
 
 
 def _zone_end(doc: Document, tokens: list[int], mentions: list[NameMention]) -> int:
-    """Index into ``tokens`` where the head zone ends: before a comma, a relative pronoun or a preposition."""
+    """Index into ``tokens`` where the head zone ends: before a comma, a relative pronoun or a preposition.
+
+    "and" before more role words and a name does not end it: "radio host and author Jo Bell".
+    """
     inside = {i for m in mentions for i in range(m.first + 1, m.last + 1)}
     for k, i in enumerate(tokens):
-        if k and i not in inside:
-            gap = doc.text[doc.ends[tokens[k - 1]] : doc.starts[i]]
-            if any(c in gap for c in ",;:()[]–—―") or " - " in gap:
-                return k
+        if not k or i in inside:
+            continue
+        if _breaks(doc, tokens[k - 1], i):
+            return k
         low = doc.words[i].lower()
-        if k and i not in inside and doc.words[i].islower() and (low in lex.PREPOSITIONS or low in lex.RELATIVES or low in ("and", "or", "but", "is", "was", "has", "have", "had", "are", "were", "said", "told", "says")):
+        previous = doc.words[tokens[k - 1]].lower()
+        participle = low.endswith(("ed", "ing")) and doc.words[i].islower() and not nouns.is_known(low)
+        named_next = k + 1 == len(tokens) or i + 1 in inside
+        if participle and nouns.is_known(previous) and previous not in lex.TITLE_MODIFIERS and not named_next:
+            return k  # "a memo leaked to the press"
+        if low in ("this", "last", "next", "dated") and nouns.is_known(previous):
+            return k
+        if low in _ENDS_HEAD and (doc.words[i].islower() or low in lex.RELATIVES):
+            if (
+                low == "and"
+                and _role_then_name(doc, tokens[k + 1 :], mentions)
+                and not _ends_name(tokens[k - 1], mentions)
+            ):
+                continue
             return k
     return len(tokens)
 
 
-def _coordinated(doc: Document, names: Names, mentions: list[NameMention], tokens: list[int]) -> list[NameMention]:
+def _ends_name(token: int, mentions: list[NameMention]) -> bool:
+    return any(m.last == token and _is_person(m) for m in mentions)
+
+
+def _role_then_name(doc: Document, tokens: list[int], mentions: list[NameMention]) -> bool:
+    """Whether some tokens are role words in lower case and then a person's name."""
+    for k, i in enumerate(tokens[:8]):
+        named = [m for m in mentions if m.first - len(m.title) <= i <= m.last]
+        if named:
+            return (k > 0 or bool(named[0].title)) and _is_person(named[0]) and not doc.possessive[named[0].last]
+        if doc.words[i].lower() in lex.FUNCTION - {"former"}:
+            return False
+        if k and _breaks(doc, tokens[k - 1], i):
+            return False
+    return False
+
+
+def _coordinated(doc: Document, mentions: list[NameMention], tokens: list[int]) -> list[NameMention]:
     """The names of people or bodies named side by side ("Ana Sousa and Jo Bell"), if there are several."""
     if len(mentions) < 2:
         return []
-    zone = _zone_end(doc, tokens, mentions)
-    head_last = tokens[zone - 1]
+    head = tokens[_zone_end(doc, tokens, mentions) - 1]
     chain: list[NameMention] = []
+    joined_by_word = False
     for m in mentions:
         if not chain:
-            # The first name must be the head: it ends the head zone, or "economists A B and C D".
-            if m.first <= head_last and m.last >= head_last and not doc.possessive[m.last]:
+            # The first name is the head: it ends the head zone.
+            if m.first <= head <= m.last and not doc.possessive[m.last]:
                 chain = [m]
             continue
-        between = doc.text[chain[-1].end : m.whole].strip()
-        words = between.replace(",", " ").replace("&", " and ").split()
-        joined = words in (["and"], ["or"], ["and", "the"], ["and", "his"], ["and", "her"]) or (not words and between == ",")
-        if joined and not doc.possessive[m.last]:
-            chain.append(m)
-        elif words and words[-1] == "and" and _is_person(chain[-1]) and _is_person(m) and between.startswith(","):
-            # "Ana Sousa, head of research, and Jo Bell": what stands between is an apposition.
-            chain.append(m)
-    if len(chain) == 2 and not any(c in doc.text[chain[0].end : chain[1].whole] for c in ("and", "or", "&")):
-        return []
-    return chain if len(chain) > 1 else []
+        between = doc.text[chain[-1].end : m.whole]
+        if doc.possessive[m.last] or not (link := _link(between, _is_person(chain[-1]) and _is_person(m))):
+            continue
+        joined_by_word |= link == "and"
+        chain.append(m)
+    return chain if len(chain) > 1 and joined_by_word else []
+
+
+def _link(between: str, people: bool) -> str:
+    """How what stands between two names joins them: "and", "," or "" for not at all.
+
+    Between people there may be an apposition and a role: "Ana Sousa, head of research, and the lawyer Jo Bell".
+    """
+    text = between.strip() + " "
+    if text == ", ":
+        return ","
+    left, word, right = text.replace("&", "and").rpartition("and ")
+    if not word:
+        left, word, right = text.rpartition("or ")
+    left, roles = left.strip(), right.split()
+    if not word or any(w in lex.PREPOSITIONS or w in lex.RELATIVES or not w.islower() for w in roles):
+        return ""
+    if left in ("", ",") and (not roles or roles[-1] in ("the", "his", "her")):
+        return "and"
+    apposed = left[:1] in (",", "(", "–", "—") or left.startswith(("of ", "from "))
+    named = not roles or roles[-1] in ("the", "his", "her") or nouns.is_role(roles[-1]) or roles[-1] == "former"
+    return "and" if people and named and (apposed or not left) and not _RELATIVE_WORD.search(left) else ""
 
 
 def _is_person(m: NameMention) -> bool:
-    return m.evidence > 0 if m.entity is None else m.entity.is_person
+    return log_odds(Counter(m.clues), len(m.words)) > 0 if m.entity is None else m.entity.is_person
 
 
-def _single(doc: Document, names: Names, mentions: list[NameMention], tokens: list[int], start: int, end: int) -> Reference:
+def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start: int, end: int) -> Reference:
     zone = _zone_end(doc, tokens, mentions)
     head = tokens[zone - 1]
-    named = [m for m in mentions if m.first <= head <= m.last]
-    if named:
-        m = named[-1]
-        cut_off = doc.possessive[m.last] and zone < len(tokens) and False
-        if not cut_off:
+    for m in mentions:
+        if m.first <= head <= m.last or (m.last == head - 1 and doc.words[head].lower() in lex.POSTNOMINALS):
             return Reference("name", start, end, name=m, gender=m.gender)
-    # "his top aide, Jo Bell", "the president of the bank, Jo Bell": the name is the apposition.
-    following = [m for m in mentions if m.first > head and _after_comma(doc, m)]
-    if following and (zone < len(tokens)):
-        m = following[0]
-        if _is_person(m) and not doc.possessive[m.last] and _head_can_be_person(doc.words[head].lower()):
-            return Reference("name", start, end, name=m, gender=m.gender)
-    return _nominal(doc, tokens, zone, start, end)
+    nominal = _nominal(doc, mentions, tokens, zone, start, end)
+    if nominal.kind == "person" and zone < len(tokens) and doc.words[tokens[zone]] == "of":
+        # "head of mission Jo Bell", "Leader of the House Jo Bell"
+        for m in mentions:
+            if m.title and m.last == tokens[-1] and _is_person(m):
+                return Reference("name", start, end, name=m, gender=m.gender)
+    # "his top aide, Jo Bell", "the weather bureau, PAGASA": the name is the apposition.
+    for m in mentions:
+        if m.first > head and (m.entity is not None or not m.weak) and _apposed(doc, m, head):
+            if doc.possessive[m.last]:
+                break
+            fits = _is_person(m) == (nominal.kind == "person")
+            if fits and not (nominal.plural and nominal.kind == "person"):
+                return Reference("name", start, end, name=m, gender=m.gender)
+            break
+    return nominal
 
 
-def _after_comma(doc: Document, m: NameMention) -> bool:
-    before = doc.text[max(0, m.whole - 3) : m.whole].strip()
-    return before[-1:] in ",(–—-:" and before != ""
+def _apposed(doc: Document, m: NameMention, head: int) -> bool:
+    """Whether a name begins a phrase of its own, after a comma, a dash or a bracket, its role words aside."""
+    i = m.first - len(m.title)
+    for _ in range(8):
+        if i - 1 < head:
+            return False
+        if _breaks(doc, i - 1, i):
+            return True
+        low = doc.words[i - 1].lower()
+        if (
+            low in lex.FUNCTION - lex.ARTICLES - {"former", "new", "own"}
+            or lex.SPEECH.match(low)
+            or low.endswith("ing")
+        ):
+            return False
+        i -= 1
+    return False
 
 
-def _head_can_be_person(head: str) -> bool:
-    return head not in lex.DOCUMENTS and head not in lex.ORG_HEADS
+_GENERAL = frozenset(
+    [
+        "people",
+        "person",
+        "persons",
+        "official",
+        "officials",
+        "those",
+        "company",
+        "firm",
+        "one",
+        "someone",
+        "somebody",
+        "anyone",
+        "engineers",
+    ]
+)
 
 
-def _nominal(doc: Document, tokens: list[int], zone: int, start: int, end: int) -> Reference:
+def _general(words: list[str]) -> bool:
+    """Whether a noun phrase says so little that its relative clause is needed: "people who saw the offer"."""
+    return bool(words) and words[-1] in _GENERAL and len(words) <= 2
+
+
+def _nominal(
+    doc: Document, mentions: list[NameMention], tokens: list[int], zone: int, start: int, end: int
+) -> Reference:
     low = [doc.words[i].lower() for i in tokens]
     k = 0
     determiner: Determiner = "bare"
     paradigm = ""
-    if low[0] in ("my", "our", "your", "his", "her", "its", "their"):
+    if low[0] in _POSSESSIVES:
         determiner, paradigm = "possessive", lex.PRONOUNS[low[0]]
     elif low[0] in lex.DEFINITE:
-        determiner, k = "definite", 1 if low[0] == "the" and len(low) > 1 else 0
+        determiner, k = "definite", 1 if low[0] in ("the", "this", "that", "these", "those") and len(low) > 1 else 0
     elif low[0] in lex.INDEFINITE or low[0].isdigit():
-        determiner, k = "indefinite", 1 if low[0] in ("a", "an") and len(low) > 1 else 0
-    elif doc.possessive[tokens[0]]:
+        counted = low[0] in ("a", "an", "one", "another", "several", "most", "any") and len(low) > 1
+        determiner, k = "indefinite", int(counted and low[1] not in lex.PREPOSITIONS)
+    elif any(doc.possessive[i] for i in tokens[: zone - 1]):
         determiner = "possessive"
     zone = max(zone, k + 1)
     head_index = zone - 1
-    for j in range(zone - 1, k - 1, -1):
-        w = low[j]
-        if w in lex.PERSON_NOUNS or w in lex.DOCUMENTS or w in lex.GROUPS or w in lex.ORG_HEADS or _singular(w) in lex.PERSON_NOUNS:
-            head_index = j
-            break
-    head = low[head_index]
+    if nouns.cannot_head(low[head_index]) or tokens[head_index] in {m.last for m in mentions}:
+        head_index = next((j for j in range(zone - 1, k - 1, -1) if nouns.is_known(low[j])), head_index)
     last = len(tokens)
-    for j in range(zone, len(tokens)):
-        gap = doc.text[doc.ends[tokens[j - 1]] : doc.starts[tokens[j]]]
-        if low[j] in lex.RELATIVES or any(c in gap for c in ",;:()–—\"“”"):
+    for j in range(k + 1, len(tokens)):
+        if (
+            (low[j] in lex.RELATIVES and not _general(low[k:j]))
+            or low[j] in ("himself", "herself", "themselves")
+            or _breaks(doc, tokens[j - 1], tokens[j])
+        ):
             last = j
             break
     last = min(last, k + _MAX_PHRASE)
-    plural = is_plural(head) or low[0] in lex.NUMERALS and head_index > 0
-    singular = _singular(head)
-    phrase_end = doc.ends[tokens[last - 1]]
-    # "the Florida senator's": the possessive mark is no part of the name, a plural's apostrophe neither.
-    phrase = (doc.starts[tokens[k]], max(phrase_end, doc.starts[tokens[k]] + 1))
-    g = lex.GENDERED_NOUNS.get(singular, "")
-    modifiers = frozenset(
-        w for j, w in enumerate(low[:last]) if j != head_index and w not in lex.FUNCTION and w not in lex.ARTICLES
-    )
+    while last > zone and low[last - 1] in _ENDS_HEAD | lex.ARTICLES:
+        last -= 1
+    head = low[head_index]
+    share = _SHARE.match(doc.text, start, min(end, start + 200)) is not None
+    single = nouns.singular(head)
+    pair = low[0] == "both" or (low[0] in lex.DEFINITE and any(w in _PAIRS for w in low[:zone]))
+    possessor = next((m for m in mentions if m.last < tokens[head_index] or m.first > tokens[head_index]), None)
     return Reference(
         "nominal",
         start,
         end,
         paradigm=paradigm,
-        head=lex.SAME_TITLE.get(singular, singular),
+        name=possessor,
+        head=nouns.canonical(head),
+        kind="person" if share else nouns.kind_of(head),
         determiner=determiner,
-        plural=plural,
-        gender={"m": 1.0, "f": -1.0}.get(g, 0.0),
-        phrase=phrase,
-        modifiers=modifiers,
+        plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
+        gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),
+        phrase=(doc.starts[tokens[k]], doc.ends[tokens[last - 1]]),
+        modifiers=frozenset(w for j, w in enumerate(low[:last]) if j != head_index and w not in lex.FUNCTION),
+        pair=pair,
+        plain=last - k <= 3 and last == zone,
+        share=share,
+        owned=possessor is not None and possessor.last < tokens[head_index] and doc.possessive[possessor.last],
     )
-
-
-def _singular(word: str) -> str:
-    if word in lex.PLURAL_NOUNS or len(word) < 4:
-        return {"women": "woman", "men": "man", "parents": "parent", "critics": "critic", "sources": "source", "officials": "official"}.get(word, word)
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("women"):
-        return word[:-5] + "woman"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "ches", "shes", "xes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-def is_plural(word: str) -> bool:
-    """Whether a noun is several people or things, by its form."""
-    return word in lex.PLURAL_NOUNS or word in ("both", "many", "some", "others", "several", "few", "most") or _singular(word) != word

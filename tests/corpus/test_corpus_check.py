@@ -41,7 +41,7 @@ claim paper ode | {src3=paper|The Hillgate Mercury}, {cue3|citing} Ode, {cue4=od
 
 fact | {src5=ode|Ode's} {cue5|wish} {con5|to retire} is known.
 opinion | So much for old-fashioned care.
-"""  # noqa: E501  # one sentence a line
+"""  # one sentence a line
 
 
 def findings(source: str) -> list[str]:

@@ -35,7 +35,17 @@ def jsonl(tmp_path_factory: pytest.TempPathFactory, articles: list[GoldArticle])
 
 
 def config(output: Path, encoder: Path, jsonl: dict[str, str], **changes: object) -> Config:
-    options = {"epochs": 1.0, "batch_tokens": 512, "window": 96, "context": 16, "evaluate_every": 8, "log_every": 4, "pointer_size": 8, "learning_rate": 1e-3, "dropout": 0.0}
+    options = {
+        "epochs": 1.0,
+        "batch_tokens": 512,
+        "window": 96,
+        "context": 16,
+        "evaluate_every": 8,
+        "log_every": 4,
+        "pointer_size": 8,
+        "learning_rate": 1e-3,
+        "dropout": 0.0,
+    }
     data = Data(articles=[jsonl["train"]], dev={"dev": jsonl["dev"]})
     return Config(name="tiny", output=str(output), encoder=str(encoder), data=data, **{**options, **changes})
 
@@ -59,7 +69,9 @@ def test_the_losses_fall(run: Path) -> None:
     assert any("figures" in e for e in entries)
 
 
-def test_a_run_goes_on_where_it_stopped(tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_goes_on_where_it_stopped(
+    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = tmp_path / "whole"
     train(config(whole, tiny_encoder, jsonl))
     halves = tmp_path / "halves"
@@ -89,7 +101,9 @@ def test_a_folder_with_another_recipe_is_not_overwritten(run: Path, tiny_encoder
         train(config(run, tiny_encoder, jsonl, seed=99))
 
 
-def test_batches_are_the_same_after_a_resume(run: Path, tiny_encoder: Path, articles: list[GoldArticle], jsonl: dict[str, str]) -> None:
+def test_batches_are_the_same_after_a_resume(
+    run: Path, tiny_encoder: Path, articles: list[GoldArticle], jsonl: dict[str, str]
+) -> None:
     c = config(run, tiny_encoder, jsonl)
     tokenizer = load_tokenizer(c.encoder)
     examples = [encode(to_record(a), tokenizer, c) for a in articles]
@@ -105,7 +119,10 @@ def test_targets_stand_where_the_annotation_says(tiny_encoder: Path, jsonl: dict
     article = {
         "id": "a",
         "text": text,
-        "sentences": [{"start": 0, "end": 10, "label": "fact"}, {"start": 11, "end": 39, "label": "claim", "hard": True}],
+        "sentences": [
+            {"start": 0, "end": 10, "label": "fact"},
+            {"start": 11, "end": 39, "label": "claim", "hard": True},
+        ],
         "attributions": [{"source": [[30, 33]], "cue": [[34, 38]], "content": [[11, 29]]}],
     }
     c = config(tmp_path, tiny_encoder, jsonl)
@@ -119,7 +136,11 @@ def test_targets_stand_where_the_annotation_says(tiny_encoder: Path, jsonl: dict
         assert (e.tokens.starts[begin], e.tokens.ends[inside[-1]]) == (start, end)
         assert (e.tags[inside[1:], role] == I).all()
     source, cue, content = (int(np.flatnonzero(e.tags[:, r] == B)[0]) for r in range(3))
-    assert e.links == {"cue_source": [(cue, source)], "content_cue": [(content, cue)], "content_source": [(content, source)]}
+    assert e.links == {
+        "cue_source": [(cue, source)],
+        "content_cue": [(content, cue)],
+        "content_source": [(content, source)],
+    }
     batch = collate([e], [(0, 0, len(e.tokens))])
     assert batch.mask.sum() == len(e.tokens)
     assert batch.links["cue_source"][2].tolist() == [source]

@@ -1,0 +1,148 @@
+"""The same work on Ray Data: actors that load the model once, with back-pressure and retries from the engine.
+
+One task reads the input, part by part, as fast as the actors take the parts. An actor gives back the files of a part
+as bytes, so that the output need not lie where actors can write; this process, which started the run, puts them in
+their place as for any other engine. Parts are the same, and so are the reports.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.bulk.jobs import Jobs, Todo
+from claimcheck.bulk.pool import work_through
+from claimcheck.bulk.work import Done, Job, do, keep_to_one_core
+from claimcheck.errors import ClaimcheckError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from claimcheck.bulk.run import Engine
+    from claimcheck.checker import Checker
+
+_RETRIES = 2
+"""Of a part whose actor died. A part that fails more often is done here, where the article at fault is found."""
+_FAILED_PARTS = 16
+"""Parts that may fail so; more of them are no fault of articles."""
+
+
+def on_ray(address: str | None = None) -> Engine:
+    """An engine that does jobs on a Ray cluster.
+
+    Inputs that are files of one article, and the model, must lie under the same path on every node; files of many
+    articles where Ray runs the task that reads them.
+
+    Args:
+        address: of the cluster, as ``ray.init`` takes it; by default that of the environment, or else a new local one.
+    """
+
+    def engine(
+        jobs: Todo, load: Callable[[], Checker], *, workers: int | None, progress: Callable[[int], None]
+    ) -> Iterator[Done]:
+        finished = 0
+        seen = set()
+        with _cluster(address):
+            for done, files in _rows(jobs.jobs, load, workers):
+                seen.add(done.number)
+                finished += done.entries
+                progress(finished)
+                yield _received(done, files, jobs.jobs.folder)
+        # Iterated here for what Ray could not do, and for the number of parts and articles.
+        rest = (job for job in jobs if job.part.number not in seen)
+        yield from work_through(rest, load, workers=1, progress=lambda n: progress(finished + n))
+
+    return engine
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[None]:
+    """Be connected to the cluster; errors of Ray as ours."""
+    import ray
+
+    ours = not ray.is_initialized()
+    try:
+        if ours:
+            ray.init(address=address, logging_level="ERROR", log_to_driver=False)
+        yield
+    except (ray.exceptions.RayError, ConnectionError) as error:
+        said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
+        raise ClaimcheckError(f"Ray: {said[0]}. What is done stays done: run the same command to go on.") from error
+    finally:
+        if ours:
+            ray.shutdown()
+
+
+def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Iterator[tuple[Done, dict[str, bytes]]]:
+    """What the actors give back, in any order."""
+    import pandas as pd
+    import ray
+    from ray.data import ActorPoolStrategy
+    from ray.data.block import BlockMetadata
+    from ray.data.datasource import Datasource, ReadTask
+
+    def read() -> Iterator[pd.DataFrame]:
+        for job in jobs:
+            yield pd.DataFrame({"job": pd.Series([job], dtype=object)})
+
+    class Parts(Datasource):  # type: ignore[misc]
+        def estimate_inmemory_data_size(self) -> int | None:
+            return None
+
+        def get_read_tasks(self, *args: Any, **options: Any) -> list[Any]:
+            return [ReadTask(read, BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None))]
+
+    dataset = ray.data.read_datasource(Parts(), ray_remote_args={"num_cpus": 0})
+    context = dataset.context
+    context.target_max_block_size = 1  # one part to a block, which is what is given to an actor, and retried
+    context.max_errored_blocks = _FAILED_PARTS
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+    most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+    done = dataset.map_batches(
+        _Actor,
+        fn_constructor_args=(load,),
+        batch_size=1,
+        batch_format="pandas",
+        compute=ActorPoolStrategy(min_size=1, max_size=most),
+        num_cpus=1,
+        max_restarts=-1,
+        max_task_retries=_RETRIES,
+    )
+    for row in done.iter_rows():
+        yield row["done"], row["files"]
+
+
+class _Actor:
+    """Loads the model once, and does jobs."""
+
+    def __init__(self, load: Callable[[], Checker]) -> None:
+        keep_to_one_core()
+        self._checker = load()
+
+    def __call__(self, batch: pd.DataFrame) -> pd.DataFrame:
+        import pandas as pd
+
+        (job,) = batch["job"]
+        done, files = _do(job, self._checker)
+        return pd.DataFrame({"done": pd.Series([done], dtype=object), "files": pd.Series([files], dtype=object)})
+
+
+def _do(job: Job, checker: Checker) -> tuple[Done, dict[str, bytes]]:
+    """Do a job; its files as bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = do(replace(job, folder=Path(folder)), checker, lambda _: None)
+        return done, {table: path.read_bytes() for table, path in done.files.items()}
+
+
+def _received(done: Done, files: dict[str, bytes], folder: Path) -> Done:
+    """The same with the files in ``folder``."""
+    paths = {}
+    for table, data in files.items():
+        paths[table] = folder / done.files[table].name
+        paths[table].write_bytes(data)
+    return replace(done, files=paths)

@@ -1,0 +1,170 @@
+"""From paths to findings and back into the files: what ``claimcheck lint`` does, without its options."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from claimcheck.article import MAX_BYTES, Article, read_article, read_articles
+from claimcheck.errors import InputError
+from claimcheck.lint import comments
+from claimcheck.lint.comments import Ignore
+from claimcheck.lint.engine import Diagnosis, Policy, diagnose
+from claimcheck.lint.fixes import applicable, apply
+from claimcheck.lint.rule import Edit
+from claimcheck.lint.source import Source
+from claimcheck.report import Finding, Report, Span
+
+if TYPE_CHECKING:
+    from claimcheck.checker import Checker
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An article on the desk, with the file it came from.
+
+    Attributes:
+        article: as the checker reads it, comments for claimcheck blanked out.
+        path: the file; ``None`` for standard input.
+        source: what stands in the file; ``None`` where that is no text (DOCX) or holds several articles (JSON Lines).
+        ignores: what comments silence.
+        notes: for the person at the keyboard.
+    """
+
+    article: Article
+    path: Path | None = None
+    source: Source | None = None
+    ignores: list[Ignore] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A copy after the rules have been over it; ``report`` has the findings in it."""
+
+    copy: Copy
+    policy: Policy
+    report: Report
+    diagnoses: Sequence[Diagnosis]
+
+    def place(self, finding: Finding) -> Span | None:
+        """Where a finding stands in the file, ``None`` where that cannot be told."""
+        return self.copy.source.place(finding.start, finding.end) if self.copy.source is not None else None
+
+    def in_file(self) -> Report:
+        """The report as tools need it that show the file: its text, and the findings where they stand in it.
+
+        A finding that cannot be placed goes to the beginning, its words in the message. Only for showing findings: the
+        sentences, claims and speakers are left out.
+        """
+        source = self.copy.source
+        text = source.text if source is not None else self.report.text
+        findings = []
+        for finding in self.report.findings:
+            if (span := self.place(finding)) is not None:
+                findings.append(msgspec.structs.replace(finding, start=span.start, end=span.end))
+            else:
+                words = " ".join(self.report.text[finding.start : finding.end].split())
+                message = f"{finding.message} In: “{words}”"
+                findings.append(msgspec.structs.replace(finding, start=0, end=min(1, len(text)), message=message))
+        return msgspec.structs.replace(self.report, text=text, findings=findings, sentences=[], claims=[], speakers=[])
+
+    def mended(self, *, unsafe: bool) -> str | None:
+        """The file's text after all fixes that can be made in it; ``None`` where there are none."""
+        source = self.copy.source
+        if source is None:
+            return None
+        edits: list[Edit] = []
+        for diagnosis in applicable(self.diagnoses, unsafe=unsafe):
+            assert diagnosis.fix is not None
+            placed = [(source.place_exactly(e.start, e.end), e) for e in diagnosis.fix.edits]
+            found = [Edit(span.start, span.end, e.replacement) for span, e in placed if span is not None]
+            if len(found) == len(placed):  # half a fix is none
+                edits += found
+        return apply(source.text, edits) if edits else None
+
+
+def receive(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Copy]:
+    """The articles of a file, or of standard input for "-", as copies.
+
+    Raises:
+        InputError: as :func:`claimcheck.article.read_articles`.
+    """
+    if path == "-":
+        data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_BYTES + 1)
+        yield _copy(read_article("-", stdin=io.BytesIO(data)), None, data)
+        return
+    several = path.lower().endswith((".jsonl", ".jsonl.gz"))
+    for article in read_articles(path):
+        yield _copy(article, Path(path), None if several else Path(path).read_bytes())
+
+
+def _copy(article: Article, path: Path | None, data: bytes | None) -> Copy:
+    source = _source(article, data) if data is not None else None
+    notes = [f"{article.id}: {note}" for note in article.notes]
+    if source is None or source.plain:
+        ignores, more = comments.in_text(article.text, article.id)
+        article = replace(article, text=comments.blank(article.text))
+    else:
+        ignores, more = comments.in_source(source.text, article.text, article.id)
+    return Copy(article, path, source, ignores, notes + more)
+
+
+def _source(article: Article, data: bytes) -> Source | None:
+    if data.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        text = data.decode(article.encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    marked = text.startswith("\ufeff") or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return Source(text.removeprefix("\ufeff"), article.text, encoding=article.encoding, marked=marked)
+
+
+def examine(checker: Checker, copies: Iterable[tuple[Copy, Policy]]) -> Iterator[Outcome]:
+    """Check some copies, each by the policy of its section."""
+    pairs = list(copies)
+    reports = checker.check_many(copy.article for copy, _ in pairs)
+    for (copy, policy), report in zip(pairs, reports, strict=True):
+        found = diagnose(report, policy, copy.ignores)
+        yield Outcome(copy, policy, msgspec.structs.replace(report, findings=[d.finding for d in found]), found)
+
+
+def write(copy: Copy, text: str) -> None:
+    """Write a mended article back into its file, whole or not at all, as it was encoded before.
+
+    Raises:
+        InputError: if the article is no file, or the file cannot be written.
+    """
+    if copy.path is None or copy.source is None:
+        raise InputError(f"{copy.article.id}: this cannot be mended in place.")
+    encoding = copy.source.encoding
+    try:
+        data = text.encode(encoding)  # UTF-16 and UTF-32 bring their mark themselves
+        if copy.source.marked and encoding == "UTF-8":
+            data = b"\xef\xbb\xbf" + data
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{copy.path}: the mended text has characters that {encoding} lacks. Save the file as UTF-8 and run again."
+        ) from error
+    target = copy.path.resolve()
+    try:
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise InputError(f"{copy.path}: cannot be mended: its folder is not writable ({error.strerror}).") from error
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(data)
+        shutil.copymode(target, name)
+        Path(name).replace(target)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise InputError(f"{copy.path}: cannot be mended ({error.strerror}).") from error

@@ -1,0 +1,1 @@
+"""One file a rule; :mod:`claimcheck.lint.registry` lists them."""

@@ -1,0 +1,239 @@
+"""CC204: somebody accuses at length, and the accused says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from claimcheck.lint import lexicon as lex
+from claimcheck.lint import references as ref
+from claimcheck.lint.people import AUTHOR, words_spoken
+from claimcheck.lint.rule import Example, Problem, Rule
+from claimcheck.lint.settings import Settings
+from claimcheck.lint.story import Story
+from claimcheck.report import Claim, Speaker
+
+_ACCUSES = re.compile(
+    r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|denounc(?:e|es|ed|ing)|condemn(?:s|ed|ing)?|berat(?:e|es|ed|ing)"
+    r"|lambast(?:e|es|ed|ing)|slam(?:s|med|ming)?|blast(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|stands?|stood)\b|^accused\s+of", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|n['’]t|without|stopped\s+short|refus\w+|declin\w+)\b", re.IGNORECASE)
+_REPLY = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|rebut\w*|refut\w*|contest(?:s|ed|ing)?"
+    r"|declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|respond(?:s|ed)?|repl(?:y|ies|ied)|retort\w*|counter(?:s|ed)|defend(?:s|ed|ing)?"
+    r"|comment(?:s|ed)?|answer(?:s|ed)?|apologi[sz]\w+|acknowledg\w+|admit(?:s|ted)?|insist(?:s|ed)?|maintain(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+"""What the accused does who has a word; it counts in a sentence that names them."""
+_ASKED = re.compile(
+    r"\b(?:did\s+not\s+(?:immediately\s+)?(?:respond|reply|return|answer)|could\s+not\s+(?:immediately\s+)?be\s+reached"
+    r"|declin(?:e|es|ed|ing)\s+(?:to\s+comment|comment)|refus(?:e|es|ed|ing)\s+to\s+comment|would\s+not\s+comment|no\s+comment"
+    r"|(?:approached|asked|contacted)\s+for\s+(?:a\s+)?(?:comment|reply|response)|has\s+not\s+(?:commented|responded|replied))\b",
+    re.IGNORECASE,
+)
+"""The reporter asked somebody in vain: whom, is for a reader to judge."""
+_LONG_AGO = re.compile(r"\b(?:in|since|of)\s+(?:1[5-9]|20)\d\d\b", re.IGNORECASE)
+"""An accusation recalled, not made in the story."""
+_TARGET_END = re.compile(r"\s(?:of|for|over|on|after|because|who|whom|which|that|in|by|with|as)\b|[,;:.“\"‘«]")
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "hi",
+        "his",
+        "her",
+        "it",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "thi",
+        "that",
+        "these",
+        "those",
+        "both",
+    ]
+)
+
+
+def check(story: Story, settings: Settings) -> Iterable[Problem]:
+    """Accusations by speakers who have many words, against somebody who has none in the article; one an accuser."""
+    done: set[int] = set()
+    for claim in story.claims:
+        speaker = _accuser(story, claim)
+        if speaker is None or speaker.id in done or claim.cue is None:
+            continue
+        if words_spoken(story, story.by_speaker[speaker.id]) < settings.at_length:
+            continue
+        sentence = story.sentence_at(claim.cue.start)
+        if sentence is not None and _LONG_AGO.search(story.text, sentence.start, sentence.end):
+            continue
+        target = _target(story, claim)
+        if target is None or _answers(story, target, speaker):
+            continue
+        done.add(speaker.id)
+        yield Problem(
+            claim.cue.start,
+            claim.cue.end,
+            f'{speaker.name} accuses "{target}", who has no word in this story: ask for a reply, or say that you did.',
+        )
+
+
+def _accuser(story: Story, claim: Claim) -> Speaker | None:
+    speakers = story.speakers(claim)
+    if len(speakers) != 1 or speakers[0].name == AUTHOR or claim.cue is None:
+        return None
+    cue = claim.cue.of(story.text)
+    return speakers[0] if _ACCUSES.search(cue) and not _NEGATED.search(cue) and not _PASSIVE.search(cue) else None
+
+
+def _target(story: Story, claim: Claim) -> str | None:
+    """Who is accused: the noun phrase after the verb, in the cue or at the beginning of the content."""
+    assert claim.cue is not None
+    cue = claim.cue.of(story.text)
+    match = _ACCUSES.search(cue)
+    assert match is not None
+    phrase = cue[match.end() :].strip()
+    if not phrase or phrase.split()[0].lower() in ("of", "for", "over"):
+        following = [c for c in claim.content if c.start >= claim.cue.end]
+        phrase = following[0].of(story.text) if following else ""
+    else:
+        phrase = re.sub(r"\s(?:of|for|over|with)$", " of", phrase)
+    end = _TARGET_END.search(phrase)
+    phrase = phrase[: end.start()] if end else phrase
+    words = phrase.split()
+    if not words or len(words) > 8 or not _accountable(words):
+        return None
+    return " ".join(words)
+
+
+def _accountable(words: list[str]) -> bool:
+    """Whether a noun phrase means a person or a body that could answer."""
+    from claimcheck.speakers.lexicon import ORG_HEADS, PERSON_NOUNS
+
+    last = re.sub(r"['’]s?$", "", words[-1]).strip("'\"’”")
+    low = last.lower()
+    if low in PERSON_NOUNS | ORG_HEADS | lex.KIN | lex.SOURCE_GROUPS | {"opponent", "officers", "owners", "managers"}:
+        return True
+    return last[:1].isupper() and len(words) <= 5
+
+
+def _answers(story: Story, target: str, accuser: Speaker) -> bool:
+    """Whether somebody who could be the target speaks, or is said to have answered, or to have been asked in vain."""
+    if _ASKED.search(story.text):
+        return True
+    keys = {_plain(w) for w in target.split()} - _DETERMINERS
+    for speaker in story.report.speakers:
+        if speaker.id == accuser.id or not story.by_speaker[speaker.id]:
+            continue
+        names = [
+            speaker.name,
+            speaker.title or "",
+            speaker.justification or "",
+            *(m.of(story.text) for m in speaker.mentions),
+        ]
+        if keys & {_plain(w) for name in names for w in name.split()}:
+            return True
+    named = target.split()[-1][0].isupper()
+    for sentence in story.sentences:
+        if not named and _REPLY.search(story.text, sentence.start, sentence.end):
+            return True  # "her brother" or "the company" may be anybody who answers something
+        words = {_plain(w) for w in story.words(sentence.start, sentence.end)}
+        if keys & words and _REPLY.search(story.text, sentence.start, sentence.end):
+            return True
+    return False
+
+
+def _plain(word: str) -> str:
+    """A word without marks, possessive, plural and case, to compare names by."""
+    word = re.sub(r"['’]s?$", "", word.strip(".,;:'\"’”“‘()")).lower()
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+RULE = Rule(
+    code="CC204",
+    name="accused-without-reply",
+    severity="warning",
+    summary="A speaker quoted at length accuses somebody who has no word in the story.",
+    rationale=(
+        "Whoever is accused in print is entitled to be asked. A story that gives one side a paragraph and the other "
+        "nothing is unfair, and often wrong."
+    ),
+    limits=(
+        "“At length” is the setting `at-length` (20 words of the speaker in the article). The accused counts as heard "
+        "who speaks, is said to deny or answer, or was asked in vain; where the article only says “the company” or "
+        "“her brother”, anybody's denial counts. Accusations of nobody who could answer are left alone."
+    ),
+    references=(
+        ref.SPJ.on("subjects of coverage are sought out and allowed to respond to criticism and allegations"),
+        ref.BBC.on("those against whom allegations are made have a right of reply"),
+        ref.REUTERS.on("all sides of a dispute are given the chance to comment"),
+        ref.IPSO.on("a fair opportunity to reply to inaccuracies is given where reasonably called for"),
+    ),
+    fails=(
+        Example(
+            """
+            +++
+            [speakers.haddad]
+            name = "Rana Haddad"
+            kind = "named_person"
+            title = "who chairs the tenants' league"
+            +++
+            fact | Tenants march on town hall
+
+            claim haddad | {src1=haddad|Rana Haddad, who chairs the tenants' league}, {cue1|accused} {con1|Calder Homes of letting the boilers fail on purpose}.
+            claim haddad | {con2|"They want the old tenants out before the winter, so that the flats can be sold to people who never come,"} {src2=haddad|she} {cue2|said}.
+            fact | Four hundred people took part in the march.
+            """,
+            finds=("accused",),
+        ),
+    ),
+    passes=(
+        Example(
+            """
+            +++
+            [speakers.haddad]
+            name = "Rana Haddad"
+            kind = "named_person"
+            title = "who chairs the tenants' league"
+            [speakers.calder]
+            name = "Calder Homes"
+            kind = "named_organization"
+            +++
+            claim haddad | {src1=haddad|Rana Haddad, who chairs the tenants' league}, {cue1|accused} {con1|Calder Homes of letting the boilers fail on purpose}.
+            claim haddad | {con2|"They want the old tenants out before the winter, so that the flats can be sold to people who never come,"} {src2=haddad|she} {cue2|said}.
+            claim calder | {src3=calder|Calder Homes} {cue3|said} {con3|that parts were on order}.
+            """
+        ),
+        Example(
+            """
+            +++
+            [speakers.haddad]
+            name = "Rana Haddad"
+            kind = "named_person"
+            title = "who chairs the tenants' league"
+            +++
+            claim haddad | {src1=haddad|Rana Haddad, who chairs the tenants' league}, {cue1|accused} {con1|Calder Homes of letting the boilers fail on purpose}.
+            claim haddad | {con2|"They want the old tenants out before the winter, so that the flats can be sold to people who never come,"} {src2=haddad|she} {cue2|said}.
+            fact | The company did not respond to a request for comment.
+            """
+        ),
+        Example(
+            """
+            +++
+            [speakers.haddad]
+            name = "Rana Haddad"
+            kind = "named_person"
+            title = "who chairs the tenants' league"
+            +++
+            claim haddad | {src1=haddad|Rana Haddad, who chairs the tenants' league}, {cue1|blamed} {con1|the cold on an old pipe}.
+            claim haddad | {con2|"We have asked for a new one since the spring, and we will ask again until somebody brings it,"} {src2=haddad|she} {cue2|said}.
+            """
+        ),
+    ),
+    check=check,
+)

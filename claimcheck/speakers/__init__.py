@@ -1,0 +1,6 @@
+"""Attributions to speakers: who "he" is; name, kind, title, justification."""
+
+from claimcheck.speakers.describe import Resolved
+from claimcheck.speakers.resolver import resolve
+
+__all__ = ["Resolved", "resolve"]

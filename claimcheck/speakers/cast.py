@@ -1,0 +1,190 @@
+"""Who is who: which names mean the same person or body.
+
+Full names first; then short forms join the full name that they end (surname), begin (first name, body) or abbreviate
+(initials, or in brackets after the name). People who share a surname are told apart by title, gender and nearness.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from claimcheck.paragraphs import Span
+from claimcheck.speakers import clues, names
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers.document import Document
+from claimcheck.speakers.entities import Entity, NameMention
+
+_NAMESAKES = 60
+"""Entities with the same word in their name that are told apart, at most: bounds the work on odd texts."""
+_ALIAS = re.compile(r"\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][\w&.-]{1,15})[\"”'’]?\s*\)")
+
+
+class Cast:
+    """All name mentions of an article, in order, and the entities they name."""
+
+    def __init__(self, doc: Document, sources: Iterable[Span]) -> None:
+        self.doc = doc
+        self.mentions = names.find(doc, sources)
+        self._starts = [m.whole for m in self.mentions]
+        self.entities: list[Entity] = []
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._cluster()
+        clues.count_pronouns(doc, self.mentions)
+        self.weigh()
+
+    def weigh(self) -> None:
+        """Make up every entity's mind whether it is a person, from all the clues seen so far."""
+        for entity in self.entities:
+            entity.person = clues.log_odds(entity.clues, len(entity.words))
+
+    def within(self, start: int, end: int) -> list[NameMention]:
+        """The mentions that overlap a span, in order."""
+        k = bisect.bisect_left(self._starts, start)
+        found = []
+        while k > 0 and self.mentions[k - 1].end > start:
+            k -= 1
+        while k < len(self.mentions) and self.mentions[k].whole < end:
+            if self.mentions[k].end > start:
+                found.append(self.mentions[k])
+            k += 1
+        return found
+
+    def adopt(self, m: NameMention) -> Entity:
+        """The entity of a mention that had none: a name that stands only where capitals tell little."""
+        m.entity = self._new(m)
+        m.entity.positions.append(m.start)
+        m.entity.clues.update(m.clues)
+        m.entity.person, m.entity.gender = clues.log_odds(m.entity.clues, len(m.words)), m.gender
+        return m.entity
+
+    def _cluster(self) -> None:
+        """Give every mention its entity: full names first, then short forms where they stand."""
+        forms: dict[tuple[str, ...], list[NameMention]] = defaultdict(list)
+        for m in self.mentions:
+            if not m.weak:
+                forms[m.key].append(m)
+        for key in sorted((k for k in forms if len(k) > 1), key=lambda k: (-len(k), forms[k][0].start)):
+            entity = self._compatible(key) or self._new(forms[key][0])
+            entity.count += len(forms[key])
+            for m in forms[key]:
+                m.entity = entity
+        aliases = self._aliases()
+        last_of: dict[str, Entity] = {}
+        for m in self.mentions:
+            if m.entity is None:
+                if len(m.key) > 1:
+                    m.entity = self._compatible(m.key) if m.weak and not m.bare else None
+                elif (known := aliases.get(m.words[0])) is not None:
+                    m.entity = known
+                else:
+                    m.entity = self._short(m, last_of)
+                    if m.entity is None and not m.weak:
+                        m.entity = self._new(m)
+            if m.entity is not None:
+                m.entity.positions.append(m.start)
+                m.entity.clues.update(m.clues)
+                m.entity.clues["mentions"] += 1
+                m.entity.gender += m.gender
+                m.entity.heads.update(_heads(m.title))
+                for w in m.key:
+                    last_of[w] = m.entity
+        for entity in self.entities:
+            entity.heads.update(lex.SAME_TITLE.get(w, w) for w in entity.words if w in lex.ORG_HEADS)
+        for mentions in forms.values():
+            for m in mentions:
+                e = m.entity
+                if e is not None and len(m.key) > len(e.words):
+                    e.name, e.words = (m.start, m.end), m.key
+
+    def _new(self, m: NameMention) -> Entity:
+        entity = Entity((m.start, m.end), m.key)
+        self.entities.append(entity)
+        for w in dict.fromkeys(m.key):
+            if len(self._by_word[w]) < _NAMESAKES:
+                self._by_word[w].append(entity)
+        return entity
+
+    def _compatible(self, key: tuple[str, ...]) -> Entity | None:
+        """An entity whose full name has these words in this order, the first and last included if it is a person."""
+        last = key[-2] if key[-1] in lex.SUFFIXES and len(key) > 2 else key[-1]
+        best: Entity | None = None
+        for entity in self._by_word.get(last, ()):
+            words = entity.words
+            if words == key:
+                return entity
+            if key[-1] not in lex.SUFFIXES and words[-1] in lex.SUFFIXES:
+                continue
+            same_first = words[0] == key[0] or (len(key[0]) == 1 and words[0].startswith(key[0]))
+            ordered = _is_subsequence(key, words) if words[0] == key[0] else same_first and words[-1] == key[-1]
+            if ordered and words[-1] != key[-1] and not any(w in lex.ORG_HEADS for w in words):
+                continue  # the names of two people do not begin alike for nothing
+            if ordered or words[-len(key) :] == key or words[: len(key)] == key:
+                best = best or entity
+        return best
+
+    def _aliases(self) -> dict[str, Entity]:
+        """Abbreviations: in brackets after a name, or the initials of a body's name."""
+        aliases: dict[str, Entity] = {}
+        initials: dict[str, Entity] = {}
+        for m in self.mentions:
+            if m.entity is None or len(m.words) < 2:
+                continue
+            if found := _ALIAS.match(self.doc.text, m.end, m.end + 24):
+                short = found.group(1)
+                if sum(c.isupper() for c in short) >= 2 or short.lower() in m.key:
+                    aliases.setdefault(short, m.entity)
+            capital = "".join(w[0] for w in m.words if w[0].isupper())
+            every = "".join(w[0] for w in m.words)
+            for form in (capital, every.upper()):
+                if len(form) >= 2:
+                    initials.setdefault(form, m.entity)
+                    initials.setdefault(".".join(form), m.entity)
+        for m in self.mentions:
+            w = m.words[0]
+            if len(m.words) == 1 and sum(c.isupper() for c in w) >= 2 and w not in aliases and w in initials:
+                aliases[w] = initials[w]
+        return aliases
+
+    def _short(self, m: NameMention, last_of: dict[str, Entity]) -> Entity | None:
+        """Who a name of one word is: somebody with that surname, first name, or a body whose name it shortens."""
+        word = m.key[0]
+        best, best_score = None, 0.0
+        for entity in self._by_word.get(word, ()):
+            words = entity.words
+            surname = words[-1] == word or (words[-1] in lex.SUFFIXES and len(words) > 2 and words[-2] == word)
+            body = any(w in lex.ORG_HEADS for w in words) or "linked" in entity.clues
+            if len(words) == 1 or (surname and not body):
+                score = 4.0
+            elif surname:
+                score = 2.0
+            elif words[0] == word:
+                if body and (word in lex.CAPITALS or word in lex.ORG_HEADS or m.title):
+                    continue
+                score = 2.5
+            else:
+                continue
+            if m.bare and (len(words) == 1 or body or not surname):
+                continue
+            if m.title and body:
+                score -= 3.0
+            if m.gender and entity.gender:
+                score += 2.0 if (m.gender > 0) == (entity.gender > 0) else -5.0
+            score += 0.6 * math.log1p(entity.count) + (1.0 if last_of.get(word) is entity else 0.0)
+            if entity.name[0] < m.start:
+                score += 0.5
+            if score > best_score:
+                best, best_score = entity, score
+        return best
+
+
+def _heads(title: tuple[str, ...]) -> set[str]:
+    return {lex.SAME_TITLE.get(w, w) for w in title if w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS}
+
+
+def _is_subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(w in rest for w in short)

@@ -1,0 +1,191 @@
+"""Sources that are not there: who goes on speaking, signs below, or is asked and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimcheck.attribution import Attribution
+from claimcheck.paragraphs import Span
+from claimcheck.speakers import antecedents
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers.antecedents import Features
+from claimcheck.speakers.cast import Cast
+from claimcheck.speakers.discourse import Discourse
+from claimcheck.speakers.document import Document
+from claimcheck.speakers.entities import Entity, NameMention
+
+_LABEL = re.compile(
+    r"[*_#\s]*((?:[^\W\d_][\w.'’-]*)(?:[ \u00a0][\w.'’-]+){0,4})\s*(?:\([^)\n]{1,40}\))?[*_]*:[*_]*(?=\s|$)"
+)
+_SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=[^\W\d_])")
+_LONGEST_SIGNATURE = 120
+"""Code points in a line that signs a quotation, at most."""
+_FEWEST_QUESTIONS = 3
+"""Questions that make an interview without labels."""
+_LONGEST_QUESTION = 300
+"""Code points up to the question mark, at most."""
+_SINCE, _HERE = 6, 8
+"""Entities mentioned since the last turn, and names in the same sentence, that may go on speaking."""
+_QUESTION_LABELS = frozenset(["q", "question", "interviewer"])
+_ANSWER_LABELS = frozenset(["a", "answer", "interviewee"])
+
+
+def label(doc: Document, position: int) -> Span | None:
+    """The ``NAME:`` that opens the paragraph around a position, in front of it: a transcript's speaker."""
+    if not doc.paragraphs:
+        return None
+    start, end = doc.paragraphs[doc.paragraph_of(position)]
+    found = _LABEL.match(doc.text, start, min(end, start + 80))
+    if not found or found.end() > position + 1:
+        return None
+    words = found.group(1).split()
+    if words[0].lower() in _QUESTION_LABELS | _ANSWER_LABELS or all(
+        w[0].isupper() or w.lower() in lex.PARTICLES for w in words
+    ):
+        return found.span(1)
+    return None
+
+
+def role_of_label(words: str) -> str:
+    """ "question" or "answer" if a source is the label of a question or an answer ("Q", "A:"), else ""."""
+    low = words.strip(" .:*_").lower()
+    return "question" if low in _QUESTION_LABELS else "answer" if low in _ANSWER_LABELS else ""
+
+
+def signature(doc: Document, cast: Cast, position: int) -> NameMention | None:
+    """The name after a dash on the line below the paragraph around a position: "- Ana Sousa"."""
+    following = doc.paragraph_of(position) + 1
+    if following >= len(doc.paragraphs):
+        return None
+    start, end = doc.paragraphs[following]
+    sign = _SIGNATURE.match(doc.text, start, end)
+    if sign and end - start <= _LONGEST_SIGNATURE and doc.text[end - 1] not in '"”»’':
+        for m in cast.within(sign.end(), end):
+            if m.whole <= sign.end() + 1:
+                return m
+    return None
+
+
+def interview(doc: Document, attributions: Sequence[Attribution], contents: Sequence[Sequence[Span]]) -> dict[int, str]:
+    """Who speaks in an interview without labels: index of an attribution -> "question" or "answer".
+
+    Its paragraphs are wholly said, without source, cue and quotation marks. One that begins with a question asks up to
+    there, unless the paragraph before was a question and nothing else: then it answers.
+    """
+    bare: dict[int, list[int]] = {}
+    for i, a in enumerate(attributions):
+        if a.source is None and a.cue is None and contents[i] and doc.quotation_at(contents[i][0][0]) < 0:
+            bare.setdefault(doc.paragraph_of(contents[i][0][0]), []).append(i)
+    marks: dict[int, int] = {}
+    only: set[int] = set()
+    for paragraph in bare:
+        start, end = doc.paragraphs[paragraph]
+        marks[paragraph] = doc.text.find("?", start, min(end, start + _LONGEST_QUESTION)) + 1
+        if marks[paragraph] and not doc.text[marks[paragraph] : end].strip():
+            only.add(paragraph)
+    apart = len(only) >= _FEWEST_QUESTIONS  # questions are paragraphs of their own
+    roles: dict[int, str] = {}
+    questions, asked = 0, False
+    for paragraph in sorted(bare):
+        asks = paragraph in only if apart else marks[paragraph] > 0
+        if asked and paragraph not in only:
+            asks = False
+        questions += asks
+        asked = asks and paragraph in only
+        for i in bare[paragraph]:
+            roles[i] = "question" if asks and contents[i][0][0] < marks[paragraph] else "answer"
+    return roles if questions >= _FEWEST_QUESTIONS else {}
+
+
+def interviewee(cast: Cast) -> Entity | None:
+    """Who is interviewed: the person an article names most, the first of equals."""
+    people = [e for e in cast.entities if e.is_person and e.positions]
+    return max(people, key=lambda e: (len(e.positions) + 2 * (len(e.words) > 1), -e.positions[0]), default=None)
+
+
+def spoken_again(doc: Document, words: frozenset[str], content: Span) -> float:
+    """How much of a headline's quotation comes back in some content: 0 to 1."""
+    if not words:
+        return 0.0
+    there = content_words(doc, content)
+    return len(words & there) / len(words)
+
+
+def content_words(doc: Document, span: Span) -> frozenset[str]:
+    """The longer words in a span, in lower case."""
+    return frozenset(doc.words[i].lower() for i in doc.tokens_in(*span)[:400] if len(doc.words[i]) > 3)
+
+
+def compared(
+    discourse: Discourse,
+    cast: Cast,
+    attribution: Attribution,
+    contents: Sequence[Span],
+    start: int,
+    following: tuple[list[Entity], int, int] | None,
+    author: Entity,
+) -> list[tuple[list[Entity], Features]]:
+    """Who may go on speaking where an attribution has no source, with features; nobody last.
+
+    Args:
+        start: where its content begins.
+        following: who the next attribution names, the paragraph they are in, and the quotation of what they say or -1.
+    """
+    groups: list[tuple[list[Entity], Features]] = []
+
+    def of(speakers: list[Entity]) -> Features:
+        for known, features in groups:
+            if known == speakers:
+                return features
+        groups.append((speakers, {}))
+        return groups[-1][1]
+
+    doc, turns = discourse.doc, discourse.turns
+    paragraph, quotation = doc.paragraph_of(start), doc.quotation_at(start)
+    quoted = quotation >= 0
+    whole = bool(attribution.content) and attribution.content[0].first == -1
+    if turns:
+        f = of(turns[-1].speakers)
+        f["previous"] = 1.0
+        distance = max(0, paragraph - turns[-1].paragraph)
+        f["previous_paragraph"] = float(distance == 0)
+        f["previous_quotation"] = float(quoted and quotation == turns[-1].quotation)
+        f["previous_distance"] = min(4.0, float(distance))
+        f["previous_both_quoted"] = float(quoted and turns[-1].quotation >= 0)
+        f["previous_unquoted"] = float(not quoted and turns[-1].quotation < 0)
+        f["previous_cue"] = float(attribution.cue is not None)
+        gap = doc.sentence_of(start) - doc.sentence_of(max(0, turns[-1].end - 1))
+        f["previous_sentence"] = float(gap <= 1)
+    if len(turns) > 1:
+        of(turns[-2].speakers)["before_previous"] = 1.0
+    since = turns[-1].end if turns else 0
+    for entity, seen in discourse.candidates()[:_SINCE]:
+        gap = discourse.narrative_distance(seen.narrative, doc.sentence_of(start))
+        if seen.subject and seen.position >= since and gap <= 2 and entity is not author:
+            f = of([entity])
+            f["since"] = 1.0
+            f["since_quoted"] = float(quoted)
+            f["since_person"] = float(entity.is_person)
+            f["since_near"] = float(gap <= 1)
+            f["since_opens"] = float(quoted and (not turns or turns[-1].quotation != quotation))
+    if following is not None:
+        speakers, where, said_in = following
+        f = of(speakers)
+        f["next"] = 1.0
+        f["next_paragraph"] = float(where == paragraph)
+        f["next_quoted"] = float(quoted)
+        f["next_quotation"] = float(quoted and said_in == quotation)
+        f["next_opens"] = float(quoted and (not turns or turns[-1].paragraph < paragraph))
+    if attribution.cue is not None or whole:
+        for m in cast.within(*doc.sentence_span(start))[:_HERE]:
+            said = not whole and any(b <= m.start < e for b, e in contents)
+            if m.entity is None or said or doc.quotation_at(m.start) >= 0:
+                continue
+            f = of([m.entity])
+            f["here"] = 1.0
+            f["here_subject"] = float(discourse.is_subject(m))
+            f["here_person"] = float(m.entity.is_person)
+            f["here_cue"] = float(attribution.cue is not None)
+    groups.append(([], antecedents.nobody(None)))
+    return groups

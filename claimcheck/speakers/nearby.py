@@ -1,0 +1,81 @@
+"""What stands beside a reference and settles whom it means: the noun phrase before "who", the name before a comma."""
+
+from __future__ import annotations
+
+from claimcheck.paragraphs import Span
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers.cast import Cast
+from claimcheck.speakers.document import Document
+from claimcheck.speakers.entities import Entity, NameMention
+from claimcheck.speakers.mentions import Reference
+
+_REACH = 80
+"""Code points before a relative pronoun in which its antecedent's name stands."""
+_LONGEST_PHRASE = 10
+"""Tokens of a noun phrase before a relative pronoun."""
+_OCCURRENCES = 100
+"""Places of a noun that are looked at for its owner's name."""
+_POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "those"])
+
+
+def name_before_relative(doc: Document, cast: Cast, start: int) -> NameMention | None:
+    """The name that a relative pronoun at ``start`` follows: "Ana Sousa of the Harbour Institute, who" -> Ana Sousa."""
+    near = [m for m in cast.within(max(0, start - _REACH), start) if m.entity is not None]
+    if not near or doc.text[near[-1].end : start].strip(" ,"):
+        return None
+    paragraph = doc.paragraph_of(start)
+    for m in reversed(near[-2:]):
+        if m.entity is not None and m.entity.is_person and doc.paragraph_of(m.start) == paragraph:
+            return m
+    return near[-1]
+
+
+def phrase_before_relative(doc: Document, start: int) -> Span | None:
+    """The noun phrase that a relative pronoun at ``start`` follows, from its determiner on."""
+    last = doc.token_at(start) - 1
+    for j in range(last, max(-1, last - _LONGEST_PHRASE), -1):
+        low = doc.words[j].lower()
+        if j < last and any(c in doc.gap(j, j + 1) for c in ",.;:"):
+            return None
+        if low in lex.ARTICLES or low in lex.INDEFINITE or low in _POSSESSIVES:
+            return doc.starts[j], doc.ends[last]
+    return None
+
+
+def apposed_to(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
+    """The entity whose name a noun phrase follows after a comma: "Ana Sousa, the former governor"."""
+    before = doc.text[max(0, ref.start - 3) : ref.start]
+    if not before.rstrip().endswith(",") or ref.plural or ref.determiner not in ("definite", "indefinite"):
+        return None
+    comma = ref.start - len(before) + len(before.rstrip()) - 1
+    for m in cast.within(max(0, comma - 2), comma):
+        if m.end == comma and m.entity is not None and m.entity.is_person == (ref.kind == "person"):
+            return m.entity
+    return None
+
+
+def owned_phrase(doc: Document, places: list[int], owner: Entity) -> Span | None:
+    """Where the article calls something by its owner's name: "Sanders' campaign" for "his campaign".
+
+    Args:
+        places: tokens at which the noun that heads the phrase stands.
+    """
+    for k in places[:_OCCURRENCES]:
+        for j in (k - 1, k - 2):
+            if j >= 0 and doc.words[j].lower() == owner.words[-1] and doc.ends[k] - doc.starts[j] < _REACH:
+                while j > 0 and doc.words[j - 1].lower() in owner.words and doc.gap(j - 1, j) == " ":
+                    j -= 1
+                return doc.starts[j], doc.ends[k]
+    return None
+
+
+def poll_inside(doc: Document, source: Span) -> Span | None:
+    """The poll that a source speaks of: "half of the voters in a Merton poll" -> "a Merton poll"."""
+    for k in doc.tokens_in(*source):
+        if doc.words[k].lower() in lex.POLLS:
+            for j in range(k - 1, max(-1, k - 6), -1):
+                if doc.starts[j] < source[0]:
+                    break
+                if doc.words[j].lower() in lex.ARTICLES:
+                    return doc.starts[j], source[1]
+    return None

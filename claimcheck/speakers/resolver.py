@@ -1,0 +1,371 @@
+"""Attributions to speakers: who every source is, in the order of the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+
+from claimcheck.attribution import Attribution
+from claimcheck.paragraphs import Span
+from claimcheck.report import Label
+from claimcheck.speakers import antecedents, beside, chains, continuations, mentions, narrative, nearby, nouns, roles
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers.antecedents import Features, Weights
+from claimcheck.speakers.cast import Cast
+from claimcheck.speakers.describe import Resolved, describe
+from claimcheck.speakers.discourse import Discourse, Turn
+from claimcheck.speakers.document import Document
+from claimcheck.speakers.entities import Entity
+from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.unnamed import Unnamed
+
+_WEIGHTS = antecedents.load()
+_NAMESAKES = 50
+"""Entities with the same role that are looked through, at most."""
+_LONGEST_NOUN = 24
+_LOOK_AHEAD = 4
+"""Attributions that a source-less one looks ahead at for a name."""
+_SAME_WORDS = 0.6
+"""Part of a headline's words that somebody must say in the article to be the one quoted in the headline."""
+_HEADLINES = 3
+"""Paragraphs in which a quotation may be a headline's."""
+
+
+def resolve(
+    text: str, sentences: Sequence[Span], labels: Sequence[Label], attributions: Sequence[Attribution]
+) -> Resolved:
+    """Find out who stands behind each attribution. Never raises; nearly linear in the length of the text.
+
+    Args:
+        sentences: spans of code points into ``text``, in order.
+        labels: one for each sentence; part of the interface, not needed so far.
+        attributions: in any order; spans need not be exact, and source and cue may be missing.
+    """
+    return Resolver(text, sentences, attributions).run()
+
+
+class Resolver:
+    """The state of one article's resolution. Subclasses may override :meth:`choose`, to learn the weights."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Span], attributions: Sequence[Attribution], weights: Weights = _WEIGHTS
+    ) -> None:
+        self.text = text
+        self.weights = weights
+        self.attributions = attributions
+        self.doc = doc = Document(text, sentences)
+        self.sources = [chains.clip(a.source.start, a.source.end, text) if a.source else None for a in attributions]
+        self.contents = [[s for c in a.content if (s := chains.clip(c.start, c.end, text))] for a in attributions]
+        self.cast = Cast(doc, [s for s in self.sources if s])
+        self.roles = roles.collect(doc, self.cast)
+        self.cast.weigh()
+        self.discourse = Discourse(doc, self.cast)
+        self.outer = chains.outer(attributions, self.contents)
+        self.anchors = [self._anchor(i) for i in range(len(attributions))]
+        self.order = sorted(range(len(attributions)), key=lambda i: (self.anchors[i], i))
+        self.rank = {i: k for k, i in enumerate(self.order)}
+        self.references = [self._references(i) for i in range(len(attributions))]
+        self.interview = continuations.interview(doc, attributions, self.contents)
+        self.own: list[list[Entity]] = [[] for _ in attributions]
+        self.author = Entity((0, 0), ("author",), person=1.0)
+        self.unnamed = Unnamed(doc, self.roles)
+        self._by_head: dict[str, list[Entity]] = defaultdict(list)
+        for e in self.cast.entities:
+            for head in e.heads:
+                self._by_head[head].append(e)
+        self._interviewee: Entity | None = None
+        self._named_polls = [e for e in self.cast.entities if e.words[-1] in lex.POLLS][:_NAMESAKES]
+        self._bodies: dict[str, list[int]] = defaultdict(list)
+        """Where the nouns of bodies stand, as tokens."""
+        self._first_use: dict[str, int] = {}
+        for k, word in enumerate(doc.words):
+            if word in lex.ORG_HEADS or word in lex.GROUPS:
+                self._bodies[word].append(k)
+            if len(word) < _LONGEST_NOUN:
+                self._first_use.setdefault(nouns.canonical(word), doc.starts[k])
+
+    def run(self) -> Resolved:
+        """Resolve everything."""
+        later: list[int] = []
+        silent = deque(narrative.references(self.doc, self.cast, [s for s in self.sources if s]))
+        for i in self.order:
+            while silent and silent[0].start < self.anchors[i]:
+                self._follow(silent.popleft())
+            self.discourse.advance(self.anchors[i])
+            if self._is_headline_quotation(i):
+                later.append(i)
+                continue
+            self.own[i] = self._speakers(i)
+            self._remember(i)
+        for i in later:
+            self.own[i] = self._quoted_in_headline(i)
+        own = chains.extend(self.own, self.outer)
+        return describe(self.doc, own, self.own, self.sources, self.contents, self.order, self.roles, self.author)
+
+    def _follow(self, ref: Reference) -> None:
+        """Note whom a silent reference keeps in mind."""
+        self.discourse.advance(ref.start)
+        if ref.type == "nominal":
+            recent = self.discourse.recent
+            named = [e for e in self._by_head.get(ref.head, [])[:_NAMESAKES] if id(e) in recent and e.is_person]
+            entity = self.unnamed.known(ref)
+            if ref.determiner == "definite" and named:
+                entity = max(named, key=lambda e: recent[id(e)][1].position)
+            elif ref.determiner == "indefinite" or (ref.determiner == "possessive" and ref.kind == "person"):
+                entity = entity or self.unnamed.introduce(ref)
+            if entity is not None:
+                self.discourse.see(entity, ref.start, subject=False)
+            return
+        gender = 1.0 if ref.paradigm == "he" else -1.0
+        compared = self._compared(-1, ref, gender)
+        winner = compared[antecedents.best([f for _, f in compared], self.weights["he"])][0]
+        for entity in winner:
+            self.discourse.see(entity, ref.start, subject=False)
+            entity.gender += 0.2 * gender
+
+    def choose(self, kind: str, attribution: int, candidates: Sequence[tuple[list[Entity], Features]]) -> list[Entity]:
+        """The best of some candidates for one reference; an empty list stands for nobody mentioned yet."""
+        k = antecedents.best([f for _, f in candidates], self.weights[kind])
+        return candidates[k][0] if k >= 0 else []
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def _anchor(self, i: int) -> int:
+        """The code point at which an attribution is resolved: its source, else where it begins."""
+        a = self.attributions[i]
+        if (source := self.sources[i]) is not None:
+            return source[0]
+        starts = [s[0] for s in self.contents[i]]
+        if a.cue is not None:
+            starts.append(a.cue.start)
+        return min(max(0, min(starts, default=0)), max(0, len(self.text) - 1))
+
+    def _begin(self, i: int) -> int:
+        """Where an attribution's content begins."""
+        return self.contents[i][0][0] if self.contents[i] else self.anchors[i]
+
+    def _references(self, i: int) -> list[Reference]:
+        if (source := self.sources[i]) is not None and (found := mentions.parse(self.doc, self.cast, source)):
+            return found
+        implied = continuations.label(self.doc, self._begin(i)) or self._beside(i)
+        return mentions.parse(self.doc, self.cast, implied) if implied else []
+
+    def _beside(self, i: int) -> Span | None:
+        """A source the network did not see: beside the cue, or in a sentence that is all content beside a verb."""
+        a = self.attributions[i]
+        if a.cue is not None:
+            span = chains.clip(a.cue.start, a.cue.end, self.text)
+            return beside.cue(self.doc, self.cast, span, self.contents[i]) if span else None
+        if a.content and a.content[0].first == -1 and self.contents[i]:
+            return beside.speech(self.doc, self.cast, self.contents[i][0])
+        return None
+
+    def _remember(self, i: int) -> None:
+        for entity in self.own[i]:
+            if self.references[i]:
+                self.discourse.see(entity, self.references[i][0].start, subject=True)
+                entity.sources.append((self.anchors[i], self.anchors[i] + 1))
+        if self.own[i] and self.outer[i] < 0:
+            end = max((b for _, b in self.contents[i]), default=self.anchors[i])
+            start = min(self._begin(i), self.anchors[i])
+            last = max(0, end - 1)
+            turn = Turn(start, end, self.doc.paragraph_of(last), self.doc.quotation_at(last), self.own[i])
+            self.discourse.speak(turn)
+
+    # --- deciding ----------------------------------------------------------------------------------------------
+
+    def _speakers(self, i: int) -> list[Entity]:
+        found: list[Entity] = []
+        for ref in self.references[i]:
+            role = continuations.role_of_label(self.text[ref.start : ref.end]) if ref.end - ref.start < 14 else ""
+            entities = self._by_role(role) if role else self._one(i, ref)
+            found += [e for e in entities if e not in found]
+        return found if self.references[i] else self._empty(i)
+
+    def _by_role(self, role: str) -> list[Entity]:
+        """Who asks and who answers in an interview."""
+        if role == "question":
+            return [self.author]
+        if self._interviewee is None:
+            self._interviewee = continuations.interviewee(self.cast)
+        return [self._interviewee] if self._interviewee else []
+
+    def _one(self, i: int, ref: Reference) -> list[Entity]:
+        if ref.type == "name" and ref.name is not None:
+            return [ref.name.entity or self.cast.adopt(ref.name)]
+        if ref.type == "pronoun":
+            return self._pronoun(i, ref)
+        return self._nominal(i, ref)
+
+    def _compared(self, i: int, ref: Reference, gender: float) -> list[tuple[list[Entity], Features]]:
+        """Everybody mentioned so far, with features; "nobody mentioned yet" last."""
+        outer = self.own[self.outer[i]] if i >= 0 and self.outer[i] >= 0 else []
+        inside = []
+        leads = False
+        if i >= 0:
+            leads = bool(self.contents[i]) and self.contents[i][0][0] < ref.start
+            leads = leads and self.doc.quotation_at(self.contents[i][0][0]) >= 0
+            inside = [m.entity for s in self.contents[i] for m in self.cast.within(*s)[:20] if m.entity is not None]
+        result: list[tuple[list[Entity], Features]] = []
+        known = set()
+        recent = self.discourse.candidates()
+        top = self.discourse.most_mentioned(recent)
+        for entity, seen in recent:
+            if entity is self.author:
+                continue
+            known.add(id(entity))
+            f = antecedents.features(
+                self.discourse, ref, entity, seen, gender=gender, outer=outer, inside=inside, top=top, leads=leads
+            )
+            result.append(([entity], f))
+        if ref.type == "nominal":
+            for entity in self._by_head.get(ref.head, [])[:10]:
+                if id(entity) not in known:
+                    _, seen_before = self.discourse.recent.get(id(entity), (entity, None))
+                    f = antecedents.features(self.discourse, ref, entity, seen_before, gender=gender, outer=outer)
+                    result.append(([entity], f))
+        first_use = self._first_use.get(ref.head, ref.start) >= ref.start
+        result.append(([], antecedents.nobody(ref, first_use=first_use)))
+        return result
+
+    def _pronoun(self, i: int, ref: Reference) -> list[Entity]:
+        outer = self.outer[i] if i >= 0 else -1
+        if ref.paradigm in ("i", "we"):
+            if outer >= 0 and self.own[outer]:
+                return self.own[outer]
+            if self.doc.quotation_at(ref.start) >= 0:
+                return self._empty(i)
+            return [self.author]
+        if ref.paradigm == "who" and (antecedent := self._relative(ref)) is not None:
+            return [antecedent]
+        kind = {"she": "he", "who": "he", "you": "he"}.get(ref.paradigm, ref.paradigm)
+        gender = {"he": 1.0, "she": -1.0}.get(ref.paradigm, 0.0)
+        winner = self.choose(kind, i, self._compared(i, ref, gender))
+        for entity in winner:
+            entity.gender += 0.5 * gender
+        last = self.discourse.turns[-1].speakers if self.discourse.turns else []
+        together = ref.paradigm == "they" and len(last) > 1 and bool(winner) and winner[0] in last
+        return last if together else winner
+
+    def _relative(self, ref: Reference) -> Entity | None:
+        """The noun phrase just before a relative pronoun."""
+        if (m := nearby.name_before_relative(self.doc, self.cast, ref.start)) is not None:
+            return m.entity
+        if (phrase := nearby.phrase_before_relative(self.doc, ref.start)) is not None:
+            refs = mentions.parse(self.doc, self.cast, phrase)
+            found = self._one(-1, refs[0]) if refs and refs[0].type != "pronoun" else []
+            return found[0] if found else None
+        return None
+
+    def _nominal(self, i: int, ref: Reference) -> list[Entity]:
+        if ref.share and (poll := self._poll(i)) is not None:
+            return [poll]
+        if (apposed := nearby.apposed_to(self.doc, self.cast, ref)) is not None:
+            return [apposed]
+        if (owner := self._owner(i, ref)) is not None:
+            if ref.head in lex.MESSAGES:
+                return [owner]
+            if ref.paradigm and ref.kind in ("body", "group"):
+                if owner.named and owner is not self.author:
+                    ref.phrase = nearby.owned_phrase(self.doc, self._bodies[ref.head], owner) or ref.phrase
+                return [self.unnamed.known(ref) or self.unnamed.introduce(ref)]
+        if ref.determiner == "indefinite":
+            return [self.unnamed.introduce(ref)]
+        if (known := self.unnamed.known(ref)) is not None:
+            return [known]
+        if ref.pair and (two := self._two_before()):
+            return two
+        winner = self.choose("nominal", i, self._compared(i, ref, ref.gender))
+        for entity in winner:
+            self.unnamed.rename(entity, ref)
+            if entity.named and entity.is_person and roles.is_title(ref):
+                self.roles.add_title(entity, roles.trimmed(self.doc, ref.phrase), 0.2)
+        return winner or [self.unnamed.introduce(ref)]
+
+    def _owner(self, i: int, ref: Reference) -> Entity | None:
+        """Whose it is: "Smith's website", "her campaign"."""
+        if ref.owned and ref.name is not None:
+            return ref.name.entity
+        if ref.paradigm not in ("he", "she", "it", "they") or (ref.kind == "person" and not ref.plural):
+            return None
+        pronoun = Reference("pronoun", ref.start, ref.start + 1, paradigm=ref.paradigm, plural=ref.paradigm == "they")
+        owners = self._pronoun(i, pronoun)
+        return owners[0] if owners else None
+
+    def _poll(self, i: int) -> Entity | None:
+        """The poll reported last, or the one that a source itself speaks of."""
+        recent = self.discourse.recent
+        known = self.unnamed.polls[-1:] + [e for e in self._named_polls if id(e) in recent]
+        if known:
+            return max(known, key=lambda e: recent[id(e)][1].position if id(e) in recent else -1)
+        source = self.sources[i] if i >= 0 else None
+        if source is not None and (phrase := nearby.poll_inside(self.doc, source)) is not None:
+            refs = mentions.parse(self.doc, self.cast, phrase)
+            if refs and refs[0].type == "nominal" and not refs[0].share:
+                return self._nominal(-1, refs[0])[0]
+        return None
+
+    def _two_before(self) -> list[Entity]:
+        """The two people mentioned last: "both", "the couple"."""
+        turns = self.discourse.turns
+        if turns and len(turns[-1].speakers) == 2:
+            return turns[-1].speakers
+        recent = self.discourse.candidates()[:8]
+        people = [e for e, seen in recent if e.is_person and not e.plural and seen.narrative >= 0]
+        return sorted(people[:2], key=lambda e: e.name) if len(people) >= 2 else []
+
+    # --- nobody is mentioned -----------------------------------------------------------------------------------
+
+    def _empty(self, i: int) -> list[Entity]:
+        """Who goes on speaking, or is named right after."""
+        if not self.text:
+            return []
+        a, doc, turns = self.attributions[i], self.doc, self.discourse.turns
+        start = self._begin(i)
+        if a.cue is None:
+            if (m := continuations.signature(doc, self.cast, start)) is not None:
+                return [m.entity or self.cast.adopt(m)]
+            if role := self.interview.get(i):
+                return self._by_role(role)
+            if self.interview and turns and self.author in turns[-1].speakers:
+                return self._by_role("answer")
+            if self.outer[i] >= 0 and self.own[self.outer[i]]:
+                return self.own[self.outer[i]]
+        groups = continuations.compared(
+            self.discourse, self.cast, a, self.contents[i], start, self._following(i), self.author
+        )
+        return self.choose("empty", i, groups)
+
+    def _following(self, i: int) -> tuple[list[Entity], int, int] | None:
+        """Who one of the next attributions names, if it is near, its paragraph, and the quotation it is in or -1."""
+        for j in self.order[self.rank[i] + 1 : self.rank[i] + _LOOK_AHEAD]:
+            if self.outer[j] >= 0:
+                continue
+            refs = self.references[j]
+            found = [r.name.entity for r in refs if r.type == "name" and r.name and r.name.entity]
+            if refs:
+                quotation = self.doc.quotation_at(self._begin(j))
+                return (found, self.doc.paragraph_of(self.anchors[j]), quotation) if found else None
+        return None
+
+    def _is_headline_quotation(self, i: int) -> bool:
+        """Whether an attribution quotes in a headline somebody whom only the article names."""
+        if self.references[i] or self.attributions[i].cue is not None or self.discourse.turns or not self.contents[i]:
+            return False
+        if i in self.interview or continuations.signature(self.doc, self.cast, self._begin(i)) is not None:
+            return False
+        return self.doc.paragraph_of(self._begin(i)) < _HEADLINES
+
+    def _quoted_in_headline(self, i: int) -> list[Entity]:
+        """Who says a headline's words in the article; else who speaks next."""
+        words = frozenset(w for s in self.contents[i] for w in continuations.content_words(self.doc, s))
+        after = [j for j in self.order[self.rank[i] + 1 :][:200] if self.own[j] and j != i]
+        top, best = _SAME_WORDS, -1
+        for j in after:
+            shared = max((continuations.spoken_again(self.doc, words, s) for s in self.contents[j]), default=0.0)
+            if shared > top:
+                top, best = shared, j
+        if best >= 0:
+            return self.own[best]
+        near = [j for j in after if self.doc.paragraph_of(self._begin(j)) == self.doc.paragraph_of(self._begin(i))]
+        return self.own[(near or after)[0]] if near or after else []

@@ -1,0 +1,388 @@
+"""What the article says of a speaker besides the name: the title before or after it, and the grounds to speak.
+
+Everything is a span of the article. Titles stand before a name ("Governor Ana Sousa", "the bank's chief economist Ana
+Sousa", "the minister, Ana Sousa") or after it ("Ana Sousa, adviser to the president"); grounds are relative clauses
+and participles ("who saw the crash", "briefed on the talks").
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.paragraphs import Span
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers import nouns
+from claimcheck.speakers.cast import Cast
+from claimcheck.speakers.document import Document
+from claimcheck.speakers.entities import Entity, NameMention
+from claimcheck.speakers.mentions import Reference
+
+_LONGEST = 160
+"""Code points of an apposition or relative clause, at most."""
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my"])
+_GAPS = frozenset([" ", "\u00a0", "\u202f"])
+_AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
+_RELATIVE = re.compile(r",?\s*((?:with |of |to |for )?(?:who|whose|whom))\b")
+_IS_ROLE = re.compile(
+    r"(?:who\s+)?(?:is|was|has been|had been|serves as|served as|works as|worked as|became|is now|was then)\s+"
+    r"(?:(?:now|then|once|also|still|both|formerly|herself|himself)\s+)?(?:(?:a|an|the|his|her|its|their|our|my)\s+)?"
+)
+_ATTACHED = re.compile(
+    r"(?:,?\s+of\s+(?=the\s+[\w’']|[A-Z])|,\s+for\s+(?=the\s+(?:defen[cs]e|prosecution|state|crown)\b))"
+)
+_DOES = re.compile(
+    r"who\s+(?:runs?|ran|owns?|owned|chairs?|chaired|founded|teaches|taught|keeps|heads?|headed|manages?|edits)\b"
+)
+"""A relative clause that says what somebody is."""
+_PRACTISING = re.compile(r",\s+(prosecuting|defending|presiding|mitigating)\b")
+_PLACE = re.compile(r"\s+(?:(?:in|on|near|from|at|with)\s|there\b|here\b)")
+"""A phrase right after the head that says where: cut off, unless it names a body or a field of work."""
+_FIELD = re.compile(
+    r"\s+(?:in\s+[a-z]|on\s+[a-z]|at\s.*(?:[Uu]niversit|[Cc]ollege|[Ii]nstitut|[Ss]chool|[Hh]ospital|[Bb]ank|insurer|[Cc]ent(?:er|re)\b))"
+)
+_CIRCUMSTANCE = re.compile(
+    r"\s+(?:since|during|until|through|that|who|when|where|whose)\b|\s+for\s+(?:\d|[a-z-]+\s+(?:years|decades|seasons|months)\b|one\b|its\b)"
+    r"|\s+to\s+(?=[a-z]+\s)(?!(?:the|a|an|his|her|its|their)\b)"
+    r"|\s+(?:called|known|named|hired|charged|representing|working|living|leading|speaking|specialising|specializing)\b"
+)
+_MODIFIERS = frozenset(
+    [
+        "former",
+        "acting",
+        "deputy",
+        "vice",
+        "chief",
+        "senior",
+        "retired",
+        "then",
+        "assistant",
+        "interim",
+        "outgoing",
+        "incoming",
+        "lead",
+        "head",
+    ]
+)
+_RELIGIOUS = frozenset(
+    ["father", "sister", "brother", "fr", "rev", "revd", "reverend", "elder", "dr", "prof", "cr", "hon"]
+)
+_GROUNDS = re.compile(
+    r"\b(?:saw|seen|witness\w*|watch\w*|heard|survived|lost|paid|waited|led|organi[sz]ed|sued|studie[sd]|measured|lives?"
+    r"|lived|work(?:s|ed)|attended|wrote|walked|for \w+ (?:years|decades|seasons)|since \d{4}|asked not|anonym\w+|condition"
+    r"|declined|authori[sz]ed|briefed|familiar|knowledge|was (?:there|on|in|at|standing|sitting)|present|whose|spent|drew|put"
+    r"|bought|retires|came home|represents|advised|treated)\b"
+)
+_PARTICIPLE = re.compile(
+    r",?\s+((?:briefed|retained|speaking on|mending|living|working|waiting|queu\w+|standing|travelling|called as|obtained)\b)"
+)
+
+
+class Roles:
+    """Titles and grounds of the entities, with what each candidate counts; filled by :func:`collect`."""
+
+    def __init__(self) -> None:
+        self._titles: dict[int, list[tuple[float, Span]]] = {}
+        self._grounds: dict[int, list[tuple[float, Span]]] = {}
+
+    def add_title(self, entity: Entity, span: Span, value: float) -> None:
+        """Note a candidate title, better with a higher ``value``."""
+        if span[0] < span[1]:
+            self._titles.setdefault(id(entity), []).append((value, span))
+
+    def add_ground(self, entity: Entity, span: Span, value: float) -> None:
+        """Note a candidate justification, better with a higher ``value``."""
+        if span[0] < span[1]:
+            self._grounds.setdefault(id(entity), []).append((value, span))
+
+    def title(self, entity: Entity) -> Span | None:
+        """The best title of an entity, the first of equals."""
+        return _top(self._titles.get(id(entity)))
+
+    def ground(self, entity: Entity) -> Span | None:
+        """The best justification of an entity, the first of equals."""
+        return _top(self._grounds.get(id(entity)))
+
+
+def _top(found: list[tuple[float, Span]] | None) -> Span | None:
+    return max(found, key=lambda f: (f[0], -f[1][0]))[1] if found else None
+
+
+def collect(doc: Document, cast: Cast) -> Roles:
+    """Titles and relative clauses beside every name, and the role words they give the entities."""
+    roles = Roles()
+    for m in cast.mentions:
+        if m.entity is not None:
+            _before(doc, m, m.entity, roles)
+            if not doc.possessive[m.last]:
+                _after(doc, m, m.entity, roles)
+    return roles
+
+
+def _learn(doc: Document, entity: Entity, tokens: range | list[int]) -> None:
+    """The role words and modifiers of a description are what a later nominal may repeat."""
+    for j in tokens:
+        low = doc.words[j].lower()
+        if nouns.is_known(low) or (low == doc.words[j] and nouns.is_role(low)):
+            entity.heads.add(nouns.canonical(low))
+        if low not in lex.FUNCTION:
+            entity.modifiers.add(low)
+
+
+def _value(doc: Document, tokens: range | list[int], base: float) -> float:
+    """What a title counts: an office is worth more than a trade, a trade more than kinship."""
+    low = [nouns.singular(doc.words[j].lower()) for j in tokens]
+    office = any(w in lex.TITLE_ENDS for w in low)
+    kin = any(w in lex.KIN for w in low)
+    return base + (0.6 if office else 0.0) - (0.5 if kin else 0.0)
+
+
+# --- before the name -----------------------------------------------------------------------------------------------
+
+
+def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
+    first = m.first - len(m.title)
+    religious = [j for j in range(first, m.first) if doc.words[j].lower() in _RELIGIOUS]
+    if religious:
+        end = doc.ends[religious[-1]]
+        end += doc.text[end : end + 1] == "."
+        roles.add_title(entity, (doc.starts[religious[0]], end), 0.15)
+    titled = [j for j in range(first, m.first) if doc.words[j].lower() not in lex.HONORIFICS]
+    start = titled[0] if titled else first
+    j = start
+    while j > 0 and start - j < 5 and doc.gap(j - 1, j) in _GAPS and not doc.possessive[j - 1]:
+        w = doc.words[j - 1]
+        low = w.lower()
+        if low in lex.FUNCTION - {"former"} or lex.SPEECH.match(low) or low.endswith("ly"):
+            break
+        if j == start and not titled and not (w.islower() or _opens_role(doc, j - 1)):
+            break
+        if j == start and not titled and not (nouns.is_role(low) or _determined(doc, j - 1)):
+            break
+        if (titled or j < start) and w.islower() and low not in _MODIFIERS and (titled or low.endswith("ed")):
+            break
+        if low in lex.HONORIFICS and w[0].isupper():
+            break
+        j -= 1
+    tokens = range(j, start) if not titled else range(j, titled[-1] + 1)
+    if len(tokens) and entity.person > -2:
+        _learn(doc, entity, tokens)
+        end = doc.ends[tokens[-1]]
+        end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
+        roles.add_title(entity, (doc.starts[tokens[0]], end), _value(doc, tokens, 1.0))
+        return
+    if first > 0 and doc.gap(first - 1, first) in _GAPS and doc.words[first - 1].islower():
+        if doc.words[first - 1] in lex.FUNCTION or entity.person < 0:
+            return
+        _phrase_before(doc, first - 1, entity, roles, apposed=False)
+    elif first > 0 and entity.person > -2 and _apposed(doc, first):
+        last = first - 1
+        while last > 0 and doc.words[last].lower() in lex.ARTICLES:
+            last -= 1  # "the moderator, the Rev. Otis Tolliver"
+        _phrase_before(doc, last, entity, roles, apposed=True)
+
+
+def _opens_role(doc: Document, j: int) -> bool:
+    """Whether a capitalised role word opens a sentence before a name."""
+    return doc.before(j) == "" or doc.before(j) in ".!?"
+
+
+def _determined(doc: Document, j: int) -> bool:
+    """Whether a determiner stands before the (at most three) lower-case words that end with a token."""
+    for k in range(j, max(-1, j - 3), -1):
+        if not doc.words[k].islower() or k == 0 or doc.gap(k - 1, k) not in _GAPS:
+            return False
+        if doc.words[k - 1].lower() in ("the", "his", "her", "my", "our", "their", "its") or doc.possessive[k - 1]:
+            return not nouns.cannot_head(doc.words[j])
+    return False
+
+
+def _apposed(doc: Document, first: int) -> bool:
+    previous = first - 1
+    while previous > 0 and doc.words[previous].lower() in lex.ARTICLES:
+        first, previous = previous, previous - 1
+    gap = doc.gap(previous, first)
+    return gap.strip() in (",", "–", "—", ":") and "\n" not in gap
+
+
+def _phrase_before(doc: Document, last: int, entity: Entity, roles: Roles, *, apposed: bool) -> None:
+    """A noun phrase that ends with token ``last`` and has a role as head: "the head of the ward, "."""
+    j = last
+    while j >= 0 and last - j < 12:
+        if j < last and any(c in ',.;:–—!?\n"“”«»' for c in doc.gap(j, j + 1)):
+            return
+        low = doc.words[j].lower()
+        determiner = low in _DETERMINERS or doc.possessive[j]
+        if determiner and j < last:
+            zone = []
+            for k in range(j + 1, last + 1):
+                if doc.words[k].lower() in lex.PREPOSITIONS:
+                    break
+                zone.append(k)
+            if zone and nouns.is_role(doc.words[zone[-1]].lower()) and (apposed or len(zone) < last - j):
+                _learn(doc, entity, range(j + 1, last + 1))
+                span = trimmed(doc, (doc.starts[j + 1], doc.ends[last]))
+                roles.add_title(entity, span, _value(doc, zone, 1.1 if low != "a" else 0.9))
+                if entity.person < 3:
+                    entity.clues["person_apposition"] += 1
+                return
+        j -= 1
+
+
+# --- after the name ------------------------------------------------------------------------------------------------
+
+
+def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
+    text, position = doc.text, m.end
+    sentence = doc.sentence_span(m.start)
+    limit = min(len(text), m.end + _LONGEST, sentence[1] if sentence[1] > m.end else len(text))
+    if age := _AGE.match(text, position, limit):
+        position = age.end() - (text[age.end() - 1] == ",")
+    found = _IS_ROLE.match(text, _skip(text, position), limit)
+    if found and _role_at(doc, found.end(), limit, entity, roles, 0.7):
+        return
+    if relative := _RELATIVE.match(text, position, limit):
+        end = clause_end(doc, relative.end(), limit)
+        _relative(doc, (relative.start(1), end), entity, roles)
+        return
+    if practising := _PRACTISING.match(text, position, limit):
+        roles.add_title(entity, practising.span(1), 0.5)
+        return
+    if attached := _ATTACHED.match(text, position, limit):
+        end = clause_end(doc, attached.end(), limit)
+        zone = list(doc.tokens_in(attached.start(), end))
+        if attached.group().lstrip(", ").startswith("for") or any(doc.words[k].lower() in lex.ORG_HEADS for k in zone):
+            roles.add_title(entity, (doc.starts[zone[0]], end), 0.3)
+        return
+    if text[position : position + 1] in (",", "(") or text[position : position + 3].strip().startswith(("–", "—")):
+        start = position + 1
+        while start < limit and not text[start].isalnum():
+            if text[start] in '"“”«»\n':
+                return
+            start += 1
+        _role_at(doc, start, limit, entity, roles, 1.3)
+
+
+def _skip(text: str, position: int) -> int:
+    """Past a comma and the spaces after it."""
+    position += text[position : position + 1] == ","
+    while text[position : position + 1].isspace():
+        position += 1
+    return position
+
+
+def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles, value: float) -> bool:
+    """Read a noun phrase that says what an entity is; whether there is one."""
+    tokens = list(doc.tokens_in(start, limit))
+    if not tokens or doc.starts[tokens[0]] != start:
+        return False
+    determined = doc.words[tokens[0]].lower() in _DETERMINERS or value < 1
+    if doc.words[tokens[0]].lower() in _DETERMINERS:
+        tokens = tokens[1:]
+    zone: list[int] = []
+    for j in tokens[:10]:
+        w = doc.words[j]
+        low = w.lower()
+        if zone and any(c in ',;:()–—"“”.\n' for c in doc.gap(zone[-1], j)):
+            break
+        if low in lex.PREPOSITIONS | lex.RELATIVES and w.islower():
+            break
+        if low in lex.FUNCTION - {"first", "second", "former", "new", "old", "long", "own", "now"} and w.islower():
+            break
+        zone.append(j)
+    if not zone or lex.SPEECH.match(doc.words[zone[0]]):
+        return False
+    head = doc.words[zone[-1]].lower()
+    body = nouns.kind_of(head) == "body" and not nouns.is_role(head)
+    trade = nouns.is_role(head) and head not in (
+        "man",
+        "woman",
+        "friend",
+        "person",
+        "number",
+        "favourite",
+        "winner",
+        "loser",
+    )
+    if value < 1 and not (trade and len(zone) < 6):
+        return False
+    if not (trade or (determined and (nouns.is_known(head) or entity.is_person) and not nouns.cannot_head(head))):
+        return False
+    if not determined and doc.words[zone[0]].endswith(("ed", "ing", "es")) and len(zone) < 2:
+        return False
+    end = clause_end(doc, start, limit)
+    span = (doc.starts[zone[0]], end)
+    if relative := _RELATIVE.search(doc.text, *span):
+        _relative(doc, (relative.start(1), end), entity, roles)
+        span = (span[0], relative.start())
+    _learn(doc, entity, [k for k in tokens if doc.starts[k] < span[1]])
+    entity.heads.add(nouns.canonical(head))
+    if value > 1:
+        entity.clues["body_apposition" if body else "person_apposition"] += 1
+    roles.add_title(entity, trimmed(doc, span), _value(doc, zone, value))
+    return True
+
+
+def _relative(doc: Document, span: Span, entity: Entity, roles: Roles) -> None:
+    """A relative clause: grounds to speak, or, where nothing else says it, what somebody is."""
+    clause = doc.text[span[0] : span[1]]
+    found = _IS_ROLE.match(clause)
+    if found and _role_at(doc, span[0] + found.end(), span[1], entity, roles, 0.7):
+        return
+    if _DOES.match(clause):
+        roles.add_title(entity, span, 0.1)
+    if _GROUNDS.search(clause):
+        roles.add_ground(entity, span, 1.0)
+
+
+def clause_end(doc: Document, start: int, limit: int) -> int:
+    """Where an apposition or relative clause ends: before the next comma, bracket, dash, mark or end of sentence."""
+    i, text = start, doc.text
+    while i < limit:
+        c = text[i]
+        if c in ',;:()[]"“”«»\n?!–—' and not (c == "," and text[i + 1 : i + 2].isdigit()):
+            break
+        if c == "." and (i + 1 >= limit or text[i + 1].isspace() or text[i + 1] in '"”’»'):
+            initial = i >= 2 and text[i - 1].isupper() and not text[i - 2].isalnum()
+            if i + 1 >= limit or not initial:
+                break
+        i += 1
+    while i > start and (text[i - 1].isspace() or text[i - 1] in ".,"):
+        i -= 1
+    return max(i, min(start + 1, limit))
+
+
+def trimmed(doc: Document, span: Span) -> Span:
+    """A title without what is said of place, time and circumstances: "nurse in Leeds" -> "nurse"."""
+    start, end = span
+    if found := _CIRCUMSTANCE.search(doc.text, start, end):
+        end = found.start()
+    preposition = next(
+        (j for j in doc.tokens_in(start, end) if doc.words[j] in lex.PREPOSITIONS or doc.words[j] in ("there", "here")),
+        -1,
+    )
+    if preposition > 0 and doc.ends[preposition - 1] > start:
+        at = doc.ends[preposition - 1]
+        if _PLACE.match(doc.text, at, end + 1) and not _FIELD.match(doc.text, at, end):
+            end = at
+    while end > start and not doc.text[end - 1].isalnum() and doc.text[end - 1] != ".":
+        end -= 1
+    return start, end
+
+
+def grounds_of_phrase(doc: Document, phrase: Span, end: int) -> Span | None:
+    """What a source's own words say of why it may speak: "a nurse who saw the crash" -> "who saw the crash".
+
+    Args:
+        phrase: the source's noun phrase. end: where the source ends.
+    """
+    limit = max(end, phrase[1])
+    for pattern in (_RELATIVE, _PARTICIPLE):
+        if found := pattern.search(doc.text, phrase[0], limit):
+            return found.start(1), clause_end(doc, found.start(1), limit)
+    return None
+
+
+def is_title(ref: Reference) -> bool:
+    """Whether a nominal says what somebody is, and not only that they are somebody: "the composer", not "the woman"."""
+    plain = ref.head not in ("man", "woman", "person", "boy", "girl")
+    return plain and ref.kind == "person" and ref.determiner == "definite" and not ref.plural and ref.name is None

@@ -1,0 +1,239 @@
+"""Cases of single rules that are no documentation: what they leave alone, and what they must not miss."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from claimcheck.lint.engine import Policy, diagnose
+from claimcheck.lint.fixes import mend
+from claimcheck.lint.gold import example
+from claimcheck.lint.registry import BY_CODE
+from claimcheck.lint.settings import Settings
+
+NEWS = """
++++
+[speakers.rowe]
+name = "Imogen Rowe"
+kind = "named_person"
+title = "the harbour master"
++++
+"""
+
+
+def found(code: str, text: str, **settings: object) -> list[str]:
+    report = example(textwrap.dedent(text))
+    policy = Policy([BY_CODE[code]], Settings(**settings))  # type: ignore[arg-type]
+    return [report.text[d.finding.start : d.finding.end] for d in diagnose(report, policy)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|claimed} {con1|victory}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|admitted} {con1|burglary}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|insisted on} {con1|a written answer}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|did not admit} {con1|that the berth was full}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|conceded under cross-examination} {con1|that the berth was full}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|wrongly claimed} {con1|that the berth was full}.",
+        'claim rowe | {con1|"He claimed the berth was full,"} {src1=rowe|Imogen Rowe} {cue1|said}.',
+        "claim rowe | {src1=rowe|Imogen Rowe's} {cue1|claim} {con1|that the berth was full} was not tested.",
+    ],
+)
+def test_verbs_that_do_another_job_are_not_loaded(sentence: str) -> None:
+    assert found("CC301", NEWS + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("{src1=rowe|Imogen Rowe} {cue1|has admitted} {con1|that the berth was full}.", "has said"),
+        ("{src1=rowe|Imogen Rowe} {cue1|insists} {con1|the berth is full}.", "Rowe says the berth"),
+        ("{con1|The berth was full,} {src1=rowe|she} {cue1|conceded}.", "she said"),
+        ("{con1|“It was full,”} {cue1|retorted} {src1=rowe|Imogen Rowe}.", "replied"),
+        ("{src1=rowe|Imogen Rowe} {cue1|lashed out at} {con1|the pilots}.", "criticised the pilots"),
+        ("{src1=rowe|Imogen Rowe} {cue1|Slams} {con1|the pilots}.", "Criticises the pilots"),
+    ],
+)
+def test_plain_verb_keeps_form_and_case(sentence: str, plain: str) -> None:
+    report = example(textwrap.dedent(NEWS) + f"claim rowe | {sentence}")
+    diagnoses = diagnose(report, Policy([BY_CODE["CC301"]]))
+    assert len(diagnoses) == 1
+    after = mend(report.text, diagnoses, unsafe=True)
+    assert plain in after
+
+
+def test_american_copy_gets_american_spelling() -> None:
+    text = NEWS + "fact | The color guard organized the march.\nclaim rowe | {src1=rowe|Rowe} {cue1|slammed} {con1|it}."
+    report = example(textwrap.dedent(text))
+    assert "criticized it" in mend(report.text, diagnose(report, Policy([BY_CODE["CC301"]])), unsafe=True)
+
+
+def test_loaded_verb_is_no_safe_fix() -> None:
+    report = example(textwrap.dedent(NEWS) + "claim rowe | {con1|It was full,} {src1=rowe|she} {cue1|conceded}.")
+    diagnoses = diagnose(report, Policy([BY_CODE["CC301"]]))
+    assert mend(report.text, diagnoses, unsafe=False) == report.text
+
+
+def test_accepted_verbs_are_accepted() -> None:
+    text = NEWS + "claim rowe | {con1|It was full,} {src1=rowe|she} {cue1|conceded}."
+    assert found("CC301", text) == ["conceded"]
+    assert found("CC301", text, accepted_verbs=["conceded"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said “yes” and went home.",
+        "“One paragraph of many.\n\n“And the last one.”",
+        "The '90s, 6'3\" and the Joneses' boat are no quotations.",
+        "„So auf Deutsch“, »und so«, «et ainsi» and ``so in TeX''.",
+        "She wrote: \"He told me: 'Go.'\"",
+    ],
+)
+def test_balanced_marks_are_left_alone(text: str) -> None:
+    source = "\n\n".join(f"fact | {p}" for p in text.split("\n\n"))
+    assert found("CC401", source) == []
+
+
+def test_missing_mark_without_a_claim_is_found_and_not_guessed() -> None:
+    report = example("fact | “We played in coats, and nobody left before the end.")
+    diagnoses = diagnose(report, Policy([BY_CODE["CC401"]]))
+    assert [d.finding.message for d in diagnoses] == ["The quotation that opens here is never closed."]
+    assert diagnoses[0].fix is None
+
+
+def test_mixed_marks_are_told_once_with_their_number() -> None:
+    report = example("fact | «One” and «two” and “three”.")
+    diagnoses = diagnose(report, Policy([BY_CODE["CC401"]]))
+    assert len(diagnoses) == 1
+    assert "2 times" in diagnoses[0].finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'fact | The practice is called "soft landing" in the trade.',
+        'fact | A sign read "no entry".',
+        'fact | The "Lantern" sailed at noon.',
+        'fact | The words "fair" and "just" occur nine times.',
+        'fact | A ban on "naïve" came next.',
+        'claim rowe | {src1=rowe|Rowe} {cue1|called} it {con1|"temporary"}.\nfact | The "temporary" bridge stands.',
+    ],
+)
+def test_words_that_are_mentioned_or_quoted_are_no_scare_quotes(text: str) -> None:
+    assert found("CC303", NEWS + text) == []
+
+
+def test_scare_quotes_can_be_accepted_by_the_house() -> None:
+    text = 'fact | A "temporary" bridge has stood there for thirty years.'
+    assert found("CC303", text) == ['"temporary"']
+    assert found("CC303", text, scare_quotes=["temporary"]) == []
+
+
+def test_known_names_need_no_introduction() -> None:
+    text = """
+    +++
+    [speakers.rowe]
+    name = "Imogen Rowe"
+    kind = "named_person"
+    +++
+    claim rowe | {con1|"It is full,"} {cue1|said} {src1=rowe|Imogen Rowe}.
+    """
+    assert found("CC103", text) == ["Imogen Rowe"]
+    assert found("CC103", text, known_names=["imogen rowe"]) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "anonymous"),
+    [
+        ("a senior official", "unnamed_person", True),
+        ("One club insider", "unnamed_person", True),
+        ("people familiar with the matter", "unnamed_group", True),
+        ("Three lawmakers", "unnamed_group", True),
+        ("analysts", "unnamed_group", True),
+        ("the mayor", "unnamed_person", False),
+        ("a spokeswoman", "unnamed_person", False),
+        ("a lawyer for the company", "unnamed_person", False),
+        ("a pupil", "unnamed_person", False),
+        ("her banker", "unnamed_person", False),
+        ("my uncle", "unnamed_person", False),
+        ("a memo", "unnamed_person", False),
+        ("many people", "unnamed_group", False),
+        ("lawmakers", "unnamed_group", False),
+        ("the residents", "unnamed_group", False),
+        ("critics, including Senator Rowe", "unnamed_group", False),
+        ("Officials at Harbour House", "unnamed_group", False),
+    ],
+)
+def test_anonymous_is_who_could_be_named_and_is_not(phrase: str, kind: str, anonymous: bool) -> None:
+    name = phrase.split(",")[0].removeprefix("a ").removeprefix("the ")
+    text = f"""
+    +++
+    [speakers.x]
+    name = "{name}"
+    kind = "{kind}"
+    +++
+    claim x | {{con1|The bridge is unsafe and was never tested,}} {{cue1|said}} {{src1=x|{phrase}}}.
+    """
+    assert bool(found("CC201", text)) is anonymous
+
+
+def test_unnamed_sources_are_counted() -> None:
+    report = example(
+        textwrap.dedent(
+            """
+            +++
+            [speakers.a]
+            name = "official"
+            kind = "unnamed_person"
+            [speakers.b]
+            name = "engineer"
+            kind = "unnamed_person"
+            [speakers.rowe]
+            name = "Imogen Rowe"
+            kind = "named_person"
+            title = "the harbour master"
+            +++
+            claim rowe | {con1|"It is full,"} {cue1|said} {src1=rowe|Imogen Rowe, the harbour master}.
+            claim a | {src2=a|An official} {cue2|said} {con2|it was not}.
+            claim b | {src3=b|An engineer} {cue3|said} {con3|it might be}.
+            claim b | {con4=b|The crane had stood still for a week.}
+            """
+        )
+    )
+    messages = [d.finding.message for d in diagnose(report, Policy([BY_CODE["CC201"]]))]
+    assert "(1 claim; number 1 of 2 unnamed among 3 sources)" in messages[0]
+    assert "(2 claims; number 2 of 2 unnamed among 3 sources)" in messages[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fact | How it was reported is another matter.",
+        "fact | It was said to her that the train would come.",
+        "fact | The prosecutor charged him with offences allegedly committed in May.",
+        'fact | The song "Reportedly Yours" came out in May.',
+    ],
+)
+def test_words_that_only_look_like_hearsay(text: str) -> None:
+    assert found("CC104", text) == []
+
+
+def test_short_story_may_have_one_source() -> None:
+    text = NEWS + "\n".join(
+        [
+            "claim rowe | {con1|The berth is full,} {cue1|said} {src1=rowe|Imogen Rowe, the harbour master}.",
+            "claim rowe | {con2=rowe|It would be full until May.}",
+            *(f"fact | Ship {n} sailed at noon." for n in range(5)),
+        ]
+    )
+    assert found("CC203", text) == []
+    assert len(found("CC203", text, short_story=5)) == 1
+
+
+def test_opinion_score_decides_about_doubtful_opinions() -> None:
+    text = "opinion? | The harbour was perhaps the finest on the coast."
+    assert found("CC302", text) == []
+    assert len(found("CC302", text, opinion_score=0.5)) == 1
