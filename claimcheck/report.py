@@ -8,9 +8,12 @@ These types *are* the report contract, version 1: their fields, in this order, m
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 import msgspec
+
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 SCHEMA: Literal["claimcheck-report/1"] = "claimcheck-report/1"
 
@@ -124,7 +127,9 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             encoded = msgspec.json.encode(self).decode()
         except UnicodeEncodeError:
             # A text with lone surrogates is no valid Unicode; JSON can still carry it, as escapes.
-            return json.dumps(msgspec.to_builtins(self), indent=indent)
+            # Two that would pair up on reading are replaced, since one character in their place would move all offsets.
+            text = _PAIR.sub("\N{REPLACEMENT CHARACTER}" * 2, self.text)
+            return json.dumps(msgspec.to_builtins(self) | {"text": text}, indent=indent)
         return msgspec.json.format(encoded, indent=indent) if indent is not None else encoded
 
     @classmethod

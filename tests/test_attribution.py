@@ -137,7 +137,7 @@ def test_a_cue_without_content_takes_a_spare_fragment_that_half_points_at_it() -
 def test_a_cue_without_content_finds_the_best_in_its_sentence_and_not_in_another() -> None:
     s = scores({"cue": "OOBOOOOOO"})
     s.role[3, 6:9] = [7.5, 0, 9]
-    s.role[4, 6:9] = [0, 7.5, 9]
+    s.role[4, 6:9] = [0, 9.5, 9]
     s.role[7, 6:9] = [8.9, 0, 9]
     (only,) = attribution.decode(s, row(9, (0, 6)), DECODING)
     assert [(c.start, c.end) for c in only.content] == [(3, 5)]

@@ -46,7 +46,10 @@ def assert_sound(report: Report) -> None:
         assert all(part is None or part in report.text for part in (speaker.title, speaker.justification))
         assert all(0 <= m.start < m.end <= n for m in speaker.mentions)
         assert 0 <= speaker.share <= 1
-    assert Report.from_json(report.to_json()) == report
+    again = Report.from_json(report.to_json())
+    assert len(again.text) == n
+    if not any("\ud800" <= c <= "\udfff" for c in report.text):
+        assert again == report
 
 
 NASTY = st.text(
@@ -159,7 +162,7 @@ def test_one_by_one_and_many_at_once_say_the_same(checker: Checker, articles: li
         alone = checker.check(text)
         total += len(alone.sentences)
         same += sum(a.label == b.label for a, b in zip(alone.sentences, together.sentences, strict=True))
-    assert same / total >= 0.99
+    assert same == total
 
 
 def test_the_public_names_are_there_and_lazy() -> None:

@@ -7,6 +7,7 @@ their place as for any other engine. Parts are the same, and so are the reports.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from claimcheck.bulk.run import Engine
     from claimcheck.checker import Checker
+
+Row = dict[str, Any]
 
 _RETRIES = 2
 """Of a part whose actor died. A part that fails more often is done here, where the article at fault is found."""
@@ -47,11 +50,12 @@ def on_ray(address: str | None = None) -> Engine:
         finished = 0
         seen = set()
         with _cluster(address):
-            for done, files in _rows(jobs.jobs, load, workers):
+            for row in _rows(jobs.jobs, load, workers):
+                done = _received(row, jobs.jobs.folder)
                 seen.add(done.number)
                 finished += done.entries
                 progress(finished)
-                yield _received(done, files, jobs.jobs.folder)
+                yield done
         # Iterated here for what Ray could not do, and for the number of parts and articles.
         rest = (job for job in jobs if job.part.number not in seen)
         yield from work_through(rest, load, workers=1, progress=lambda n: progress(finished + n))
@@ -77,13 +81,16 @@ def _cluster(address: str | None) -> Iterator[None]:
             ray.shutdown()
 
 
-def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Iterator[tuple[Done, dict[str, bytes]]]:
+def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Iterator[Row]:
     """What the actors give back, in any order."""
     import pandas as pd
     import ray
     from ray.data import ActorPoolStrategy
     from ray.data.block import BlockMetadata
     from ray.data.datasource import Datasource, ReadTask
+
+    # Set up by the import; we have a progress bar of our own.
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
 
     def read() -> Iterator[pd.DataFrame]:
         for job in jobs:
@@ -96,7 +103,7 @@ def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Itera
         def get_read_tasks(self, *args: Any, **options: Any) -> list[Any]:
             return [ReadTask(read, BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None))]
 
-    dataset = ray.data.read_datasource(Parts(), ray_remote_args={"num_cpus": 0})
+    dataset = ray.data.read_datasource(Parts(), override_num_blocks=1, num_cpus=0)
     context = dataset.context
     context.target_max_block_size = 1  # one part to a block, which is what is given to an actor, and retried
     context.max_errored_blocks = _FAILED_PARTS
@@ -108,13 +115,12 @@ def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Itera
         fn_constructor_args=(load,),
         batch_size=1,
         batch_format="pandas",
-        compute=ActorPoolStrategy(min_size=1, max_size=most),
+        compute=ActorPoolStrategy(min_size=1, max_size=most, initial_size=most),
         num_cpus=1,
         max_restarts=-1,
         max_task_retries=_RETRIES,
     )
-    for row in done.iter_rows():
-        yield row["done"], row["files"]
+    yield from done.iter_rows()
 
 
 class _Actor:
@@ -128,21 +134,26 @@ class _Actor:
         import pandas as pd
 
         (job,) = batch["job"]
-        done, files = _do(job, self._checker)
-        return pd.DataFrame({"done": pd.Series([done], dtype=object), "files": pd.Series([files], dtype=object)})
+        return pd.DataFrame([_sent(job, self._checker)])
 
 
-def _do(job: Job, checker: Checker) -> tuple[Done, dict[str, bytes]]:
-    """Do a job; its files as bytes."""
+def _sent(job: Job, checker: Checker) -> Row:
+    """Do a job; what has been done, the contents of its files included, as a row of plain values."""
     with tempfile.TemporaryDirectory() as folder:
         done = do(replace(job, folder=Path(folder)), checker, lambda _: None)
-        return done, {table: path.read_bytes() for table, path in done.files.items()}
+        return {
+            "number": done.number,
+            "entries": done.entries,
+            "tables": list(done.files),
+            "names": [path.name for path in done.files.values()],
+            "contents": [path.read_bytes() for path in done.files.values()],
+        }
 
 
-def _received(done: Done, files: dict[str, bytes], folder: Path) -> Done:
-    """The same with the files in ``folder``."""
-    paths = {}
-    for table, data in files.items():
-        paths[table] = folder / done.files[table].name
-        paths[table].write_bytes(data)
-    return replace(done, files=paths)
+def _received(row: Row, folder: Path) -> Done:
+    """What `_sent` sent, with its files in ``folder``."""
+    files = {}
+    for table, name, content in zip(row["tables"], row["names"], row["contents"], strict=True):
+        files[str(table)] = folder / str(name)
+        files[str(table)].write_bytes(content)
+    return Done(int(row["number"]), int(row["entries"]), files)

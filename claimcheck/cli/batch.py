@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from claimcheck.bulk import Engine
 
 
 class Format(StrEnum):
@@ -15,6 +18,13 @@ class Format(StrEnum):
 
     jsonl = "jsonl"
     parquet = "parquet"
+
+
+class Where(StrEnum):
+    """What does the work."""
+
+    local = "local"
+    ray = "ray"
 
 
 def batch(
@@ -40,6 +50,12 @@ def batch(
         ),
     ] = Format.jsonl,
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; by default one a core.")] = None,
+    engine: Annotated[
+        Where, typer.Option(help="local: this machine. ray: Ray Data, which may span many.")
+    ] = Where.local,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the Ray cluster; by default a local one.")
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of a model that ships."),
@@ -52,15 +68,34 @@ def batch(
 
     Articles that cannot be read or checked are listed in an errors file beside the output, with exit code 1.
     """
-    from claimcheck.bulk import run
+    from claimcheck.bulk import run, work_through
+    from claimcheck.cli.extras import require
+    from claimcheck.errors import InputError
 
+    does: Engine = work_through
+    if engine is Where.ray:
+        require("ray", "ray")
+        from claimcheck.bulk.cluster import on_ray
+
+        does = on_ray(address)
+    elif address:
+        raise InputError(f"--address {address}: is for --engine ray. Leave it off, or add that.")
     with ExitStack() as stack:
         watch = None
         if sys.stderr.isatty():
             from claimcheck.cli.progress import Bar
 
             watch = stack.enter_context(Bar())
-        summary = run(inputs, out, format=format.value, workers=workers, model=model, restart=restart, watch=watch)
+        summary = run(
+            inputs,
+            out,
+            format=format.value,
+            workers=workers,
+            model=model,
+            restart=restart,
+            watch=watch,
+            engine=does,
+        )
     if summary.errors:
         typer.secho(
             f"claimcheck: {summary.errors} of {summary.articles} articles not checked: see {summary.errors_file}",
