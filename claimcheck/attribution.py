@@ -6,19 +6,21 @@ Everything here works on one row of pieces for the whole article (see :class:`cl
 from __future__ import annotations
 
 import bisect
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from claimcheck.labels import LABELS as REPORT_LABELS
+from claimcheck.labels import Thresholds, choose
 from claimcheck.report import Label, Quotation
 from claimcheck.windows import Float, Tokens
 
 ROLES = ("source", "cue", "content")
-LABELS = ("fact", "claim", "opinion", "none")
-REPORT_LABELS: tuple[Label, ...] = ("fact", "claim", "opinion")
-"""What the report tells apart; a byline and the like counts as the writer reporting."""
+LABELS = (*REPORT_LABELS, "none")
+"""What the network tells apart; in the report a byline and the like counts as the writer reporting."""
 POINTERS = ("cue_source", "content_cue", "content_source")
 """What points at what: a cue at its source, a content fragment at its cue, and at its source directly."""
 VECTORS = ("query:cue_source", "query:content_cue", "query:content_source", "key:source", "key:cue")
@@ -61,11 +63,19 @@ class Decoding:
         transitions: (3 roles, from, to) scores of tag after tag, ``O`` to ``I`` forbidden.
         start: (3 roles, tag) scores of the first tag.
         temperature: divides the label logits, so that probabilities mean what they say.
+        confidence: slope and intercept on the logit of an attribution's confidence, for the same end (Platt, 1999).
     """
 
     transitions: Float
     start: Float
     temperature: float = 1.0
+    confidence: tuple[float, float] = (1.0, 0.0)
+
+    def calibrated(self, confidence: float) -> float:
+        """A confidence as the model's config maps it, 0 to 1."""
+        slope, intercept = self.confidence
+        p = min(max(confidence, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + intercept)))
 
     def entered(self, entry: Sequence[float]) -> Decoding:
         """The same with ``entry`` added to the score of beginning a span of each role."""
@@ -90,7 +100,8 @@ class RoleSpan:
 class Attribution:
     """One attribution event. ``content`` is in the order of the text and never empty.
 
-    ``confidence`` is the product of the probabilities of its least certain span and of its links.
+    ``confidence`` comes from the product of the probabilities of its least certain span and of its links: how likely it is
+    that all its spans are just those that an annotator would mark.
     """
 
     source: RoleSpan | None
@@ -124,6 +135,13 @@ def sentence_labels(scores: Scores, tokens: Tokens, decoding: Decoding) -> Float
     votes = np.add.reduceat(weight[:, None] * scores.label, first, axis=0)
     logits = votes / np.add.reduceat(weight, first)[:, None]
     return softmax((logits / decoding.temperature).astype(np.float32))
+
+
+def three(probabilities: Float) -> Float:
+    """Probabilities of the labels of the report: those of the network with ``none`` left out, shape (sentences, 3)."""
+    kept = probabilities[:, : len(REPORT_LABELS)]
+    result: Float = kept / kept.sum(axis=1, keepdims=True)
+    return result
 
 
 def viterbi(emissions: Float, transitions: Float, start: Float, inner: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
@@ -298,11 +316,17 @@ def decode(scores: Scores, tokens: Tokens, decoding: Decoding) -> list[Attributi
     """The attributions of an article, in the order of the text."""
     if not len(tokens):
         return []
-    return link(scores, tokens, decoding, {role: role_spans(scores, tokens, decoding, role) for role in ROLES})
+    found = link(scores, tokens, decoding, {role: role_spans(scores, tokens, decoding, role) for role in ROLES})
+    for attribution in found:
+        attribution.confidence = decoding.calibrated(attribution.confidence)
+    return found
 
 
 def reconcile(
-    probabilities: Float, attributions: Sequence[Attribution], sentences: Sequence[tuple[int, int]]
+    probabilities: Float,
+    attributions: Sequence[Attribution],
+    sentences: Sequence[tuple[int, int]],
+    thresholds: Thresholds | None = None,
 ) -> tuple[list[Label], list[Attribution]]:
     """Make labels and attributions say the same: a sentence labelled ``claim`` has content of a claim in it.
 
@@ -311,6 +335,7 @@ def reconcile(
 
     Args:
         probabilities: (sentences, 4), as :func:`sentence_labels` gives them.
+        thresholds: see :func:`claimcheck.labels.choose`.
 
     Returns:
         A label for each sentence, and the attributions in the order of the text.
@@ -318,11 +343,11 @@ def reconcile(
     labels: list[Label] = []
     covered = _covered(attributions, sentences)
     result = list(attributions)
-    for (start, end), row, has_content in zip(sentences, probabilities[:, :3], covered, strict=True):
-        label = REPORT_LABELS[int(row.argmax())]
+    for (start, end), row, has_content in zip(sentences, three(probabilities), covered, strict=True):
+        label = choose(row.tolist(), thresholds)
         labels.append(label)
         if label == "claim" and not has_content:
-            probability = float(row[1] / row.sum())
+            probability = float(row[1])
             whole = RoleSpan(-1, -1, start, end, probability)
             result.append(Attribution(None, None, [whole], probability))
     result.sort(key=lambda a: (a.start, a.content[0].start))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
 
-from claimcheck import attribution, report, speakers, windows
+from claimcheck import attribution, confidence, labels, report, speakers, windows
 from claimcheck._version import __version__
 from claimcheck.article import Article
 from claimcheck.model import Model, default_folder
 from claimcheck.sentences import Span, quotation_spans, split
+
+if TYPE_CHECKING:
+    from claimcheck.explain.types import Explanation
 
 GROUP_PIECES = 16_384
 """Pieces of articles that ``check_many`` reads together at most: enough for full batches, little to wait for."""
@@ -33,23 +37,56 @@ class Checker:
         self.model = model
         self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
 
-    def check(self, article: str | Article) -> report.Report:
+    def check(
+        self,
+        article: str | Article,
+        *,
+        thresholds: Mapping[str, float] | labels.Thresholds | None = None,
+        min_confidence: float = 0.0,
+    ) -> report.Report:
         """Say who stands behind every sentence of one article.
 
         Any string is an article, the empty one too; what can be a file's fault is found where files are read.
-        """
-        return next(self.check_many([article]))
 
-    def check_many(self, articles: Iterable[str | Article]) -> Iterator[report.Report]:
+        Args:
+            thresholds: probability, 0 to 1, from which a label is given, such as ``{"opinion": 0.6}``; labels left out go
+                by the highest (:func:`claimcheck.labels.choose`).
+            min_confidence: 0 to 1; claims below are left out (:func:`claimcheck.confidence.at_least`).
+
+        Raises:
+            ValueError: if a threshold names no label, or a value is no probability.
+        """
+        return next(self.check_many([article], thresholds=thresholds, min_confidence=min_confidence))
+
+    def check_many(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        thresholds: Mapping[str, float] | labels.Thresholds | None = None,
+        min_confidence: float = 0.0,
+    ) -> Iterator[report.Report]:
         """Reports for articles, in their order, as a stream: windows of several articles share a batch.
 
-        No more than a few articles are held at a time, however many there are.
+        No more than a few articles are held at a time, however many there are. Arguments and errors as of
+        :meth:`check`.
         """
+        # Not a generator itself: what is wrong with the arguments is said here, not at the first report.
+        return self._stream(articles, labels.checked(thresholds), labels.probability(min_confidence))
+
+    def _stream(
+        self, articles: Iterable[str | Article], thresholds: labels.Thresholds, min_confidence: float
+    ) -> Iterator[report.Report]:
         prepared = (self._prepare(a) for a in articles)
         for group in _groups(prepared):
             scores = self.model.run([(p.tokens, p.slices) for p in group])
             for p, s in zip(group, scores, strict=True):
-                yield self._report(p, s)
+                yield confidence.at_least(self._report(p, s, thresholds), min_confidence, thresholds)
+
+    def explain(self, checked: report.Report) -> list[Explanation]:
+        """Which words carried the labels of a report that this checker made; see :mod:`claimcheck.explain`."""
+        from claimcheck.explain import explain
+
+        return explain(checked, self.model, self._tokenizer)
 
     def _prepare(self, article: str | Article) -> _Prepared:
         if isinstance(article, str):
@@ -59,19 +96,19 @@ class Checker:
         config = self.model.config
         return _Prepared(article, sentences, tokens, windows.slices(tokens, size=config.window, context=config.context))
 
-    def _report(self, p: _Prepared, scores: attribution.Scores) -> report.Report:
+    def _report(self, p: _Prepared, scores: attribution.Scores, thresholds: labels.Thresholds) -> report.Report:
         text = p.article.text
         probabilities = attribution.sentence_labels(scores, p.tokens, self.model.decoding)
         attributions = attribution.decode(scores, p.tokens, self.model.decoding)
-        labels, attributions = attribution.reconcile(probabilities, attributions, p.sentences)
-        resolved = speakers.resolve(text, p.sentences, labels, attributions)
+        chosen, attributions = attribution.reconcile(probabilities, attributions, p.sentences, thresholds)
+        resolved = speakers.resolve(text, p.sentences, chosen, attributions)
         quotations = quotation_spans(text)
         return report.Report(
             schema=report.SCHEMA,
             id=p.article.id,
             title=p.article.title,
             text=text,
-            sentences=_sentences(p.sentences, labels, probabilities, attributions),
+            sentences=_sentences(p.sentences, chosen, probabilities, attributions),
             claims=[
                 report.Claim(
                     id=i,
@@ -107,7 +144,7 @@ def _groups(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
 
 def _sentences(
     spans: Sequence[Span],
-    labels: Sequence[report.Label],
+    chosen: Sequence[report.Label],
     probabilities: windows.Float,
     attributions: Sequence[attribution.Attribution],
 ) -> list[report.Sentence]:
@@ -123,16 +160,15 @@ def _sentences(
             if i not in claims[k]:
                 claims[k].append(i)
             k += 1
-    three = probabilities[:, :3] / probabilities[:, :3].sum(axis=1, keepdims=True)
     return [
         report.Sentence(
             start,
             end,
             label,
-            report.Scores(*(round(float(x), 4) for x in row)),
+            report.Scores(*(round(float(x), labels.DECIMALS) for x in row)),
             sorted(c),
         )
-        for (start, end), label, row, c in zip(spans, labels, three, claims, strict=True)
+        for (start, end), label, row, c in zip(spans, chosen, attribution.three(probabilities), claims, strict=True)
     ]
 
 

@@ -39,6 +39,8 @@ class ModelConfig(msgspec.Struct, frozen=True, kw_only=True):
     entry: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Added to the score of beginning a source, a cue, a content: what balances precision and recall."""
     temperature: float
+    confidence: tuple[float, float] = (1.0, 0.0)
+    """Slope and intercept, on the logit, that make the confidence of an attribution mean what it says."""
     files: dict[str, FileRecord]
 
 
@@ -102,7 +104,7 @@ class Model:
         """What the decoder needs of the model."""
         c = self.config
         transitions, start = np.asarray(c.transitions, np.float32), np.asarray(c.start, np.float32)
-        return Decoding(transitions, start, c.temperature).entered(c.entry)
+        return Decoding(transitions, start, c.temperature, c.confidence).entered(c.entry)
 
     def run(self, articles: Sequence[tuple[Tokens, Sequence[Span]]]) -> list[Scores]:
         """Scores for articles, read in batches of windows of like length across all of them.

@@ -278,6 +278,78 @@ def test_a_transcript_names_its_speakers_before_a_colon() -> None:
     assert names == [["Dora Fenn"], ["Milo Garrity"], ["Milo Garrity"]]
 
 
+def test_in_a_transcript_the_label_stands_behind_all_of_a_voice_and_outside_what_it_quotes() -> None:
+    text = (
+        "The recording was played in court.\n\n"
+        "“BRANDT: Tell us about the crane. It fell at noon.\n\n"
+        "“ORTEGA: The foreman said it was safe. Nobody asked me.\n\n"
+        "“BRANDT: Thank you.”\n\n"
+        "The hearing goes on."
+    )
+    names, _ = resolve(
+        text,
+        (None, None, "It fell at noon."),
+        ("The foreman", "said", "it was safe"),
+        (None, None, "Nobody asked me."),
+        (None, None, "Thank you."),
+    )
+    assert names == [["BRANDT"], ["ORTEGA", "foreman"], ["ORTEGA"], ["BRANDT"]]
+
+
+def test_a_label_that_comes_back_needs_no_capitals_inside() -> None:
+    text = "\n\n".join(
+        [
+            "Harbour times: When did you first sail?",
+            "Lindqvist: At six. My uncle lost his temper and the oar.",
+            "Harbour times: And now?",
+            "Lindqvist: Now I have my own oars.",
+        ]
+    )
+    names, _ = resolve(text, (None, None, "My uncle lost his temper and the oar."), (None, None, "And now?"))
+    assert names == [["Lindqvist"], ["Harbour times"]]
+
+
+def test_one_colon_makes_no_transcript() -> None:
+    text = "“The rule is plain,” Orla Penhallow said.\n\nVerdict: nothing was proven.\n\n“It is over,” she said."
+    names, _ = resolve(text, ("Orla Penhallow", "said", "“The rule is plain,”"), ("she", "said", "“It is over,”"))
+    assert names == [["Orla Penhallow"], ["Orla Penhallow"]]
+
+
+def test_a_name_between_commas_after_a_noun_phrase_is_who_speaks() -> None:
+    text = "Three widows came. One of them, Zita Marchetti, said the bench was cold."
+    names, _ = resolve(text, ("One of them", "said", "the bench was cold"))
+    assert names == [["Zita Marchetti"]]
+
+
+def test_an_abbreviation_makes_a_name_whole_that_small_words_cut() -> None:
+    text = (
+        "Boats were lent by the Union to Rescue Our Seals (UROS). The tide was low. By noon UROS said that eleven seals"
+        " were safe."
+    )
+    names, _ = resolve(text, ("UROS", "said", "eleven seals were safe"))
+    assert names == [["Union to Rescue Our Seals"]]
+
+
+def test_letters_in_brackets_that_do_not_fit_leave_names_alone() -> None:
+    text = "Orla Penhallow met Bruno Castellan (MP) at noon. Penhallow said it rained."
+    names, _ = resolve(text, ("Penhallow", "said", "it rained"))
+    assert names == [["Orla Penhallow"]]
+
+
+def test_bodies_of_two_countries_are_two_speakers() -> None:
+    text = (
+        "The Chinese coast guard said the reef was closed. Fishermen waited. The Philippine coast guard said that the reef"
+        " was open."
+    )
+    names, _ = resolve(
+        text,
+        ("The Chinese coast guard", "said", "the reef was closed"),
+        ("The Philippine coast guard", "said", "the reef was open"),
+    )
+    assert names[0] != names[1]
+    assert "Philippine" in names[1][0]
+
+
 def test_in_questions_and_answers_the_author_asks() -> None:
     text = (
         "Five questions for the beekeeper Imre Szondi\n\nQ: Do bees sleep?\n\nA: On their sides.\n\n"

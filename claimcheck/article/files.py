@@ -68,8 +68,8 @@ def read_article(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None)
 def read_articles(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None) -> Iterator[Article]:
     """Read the articles of the file `path`: one a line for `.jsonl` and `.jsonl.gz`, else the one of `read_article`.
 
-    A line of JSON Lines is an object with "text" and, if it likes, "id" and "title"; other fields are ignored. Its text
-    stays unchanged, its id is "path:LINE" (from 1) by default. Blank lines are skipped. The file is read as the
+    A line of JSON Lines is an object with "text" and, if it likes, "id", "title" and "outlet"; other fields are ignored. Its
+    text stays unchanged, its id is "path:LINE" (from 1) by default. Blank lines are skipped. The file is read as the
     articles are asked for, a line at a time, however long it is.
 
     Raises:

@@ -6,7 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -62,6 +62,7 @@ class _Line(msgspec.Struct):
     text: str
     id: str | int | None = None
     title: str | None = None
+    outlet: Any = None
 
 
 def _read_line(line: bytes, where: str) -> Article:
@@ -81,4 +82,6 @@ def _read_line(line: bytes, where: str) -> Article:
         raise InputError(f"{where}: not UTF-8 (byte {error.start} of the line). Save the file as UTF-8.") from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: not JSON ({error}). {advice}") from error
-    return Article(str(read.id) if read.id is not None else where, read.text, title=read.title)
+    # Lines come from everywhere: an outlet that is no name is some other field of theirs.
+    outlet = " ".join(read.outlet.split()) or None if isinstance(read.outlet, str) else None
+    return Article(str(read.id) if read.id is not None else where, read.text, title=read.title, outlet=outlet)

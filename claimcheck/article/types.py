@@ -20,8 +20,8 @@ class Article:
     paragraph for every block, two newlines between them, the title first where the input says it apart. `id` names the
     article in reports: the path or the URL as given, or "stdin". `title` is None for plain text. `encoding` is the one
     that the bytes were read with. `notes` are sentences for the person who handed the article in, such as that it was
-    not UTF-8; empty where there is nothing to tell. `byline` is who wrote it and `published` the day it came out
-    (YYYY-MM-DD), where the input says so.
+    not UTF-8; empty where there is nothing to tell. `byline` is who wrote it, `published` the day it came out
+    (YYYY-MM-DD) and `outlet` who published it, where the input says so.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Article:
     notes: tuple[str, ...] = ()
     byline: str | None = None
     published: str | None = None
+    outlet: str | None = None
 
 
 def require(module: str, what: str, where: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.bulk.jobs import Jobs, Todo
 from claimcheck.bulk.pool import work_through
 from claimcheck.bulk.work import Done, Job, do, keep_to_one_core
+from claimcheck.bulk.write import settle
 from claimcheck.errors import ClaimcheckError
 
 if TYPE_CHECKING:
@@ -42,7 +44,13 @@ def on_ray(address: str | None = None) -> Engine:
 
     Args:
         address: of the cluster, as ``ray.init`` takes it; by default that of the environment, or else a new local one.
+
+    Raises:
+        ClaimcheckError: if the extra ``ray`` is not installed.
     """
+    from claimcheck.cli.extras import require
+
+    require("ray", "ray", "pandas", "pyarrow")
 
     def engine(
         jobs: Todo, load: Callable[[], Checker], *, workers: int | None, progress: Callable[[int], None]
@@ -63,15 +71,22 @@ def on_ray(address: str | None = None) -> Engine:
     return engine
 
 
+def _ray() -> Any:
+    """Ray, which is typed only in part."""
+    import ray
+    import ray.data
+
+    return ray
+
+
 @contextmanager
 def _cluster(address: str | None) -> Iterator[None]:
     """Be connected to the cluster; errors of Ray as ours."""
-    import ray
-
+    ray = _ray()
     ours = not ray.is_initialized()
     try:
         if ours:
-            ray.init(address=address, logging_level="ERROR", log_to_driver=False)
+            ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
         yield
     except (ray.exceptions.RayError, ConnectionError) as error:
         said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
@@ -84,11 +99,8 @@ def _cluster(address: str | None) -> Iterator[None]:
 def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Iterator[Row]:
     """What the actors give back, in any order."""
     import pandas as pd
-    import ray
-    from ray.data import ActorPoolStrategy
-    from ray.data.block import BlockMetadata
-    from ray.data.datasource import Datasource, ReadTask
 
+    ray = _ray()
     # Set up by the import; we have a progress bar of our own.
     logging.getLogger("ray.data").setLevel(logging.ERROR)
 
@@ -96,12 +108,15 @@ def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Itera
         for job in jobs:
             yield pd.DataFrame({"job": pd.Series([job], dtype=object)})
 
-    class Parts(Datasource):  # type: ignore[misc]
+    datasource: Any = ray.data.Datasource
+
+    class Parts(datasource):  # type: ignore[misc]
         def estimate_inmemory_data_size(self) -> int | None:
             return None
 
         def get_read_tasks(self, *args: Any, **options: Any) -> list[Any]:
-            return [ReadTask(read, BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None))]
+            unknown = ray.data.block.BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None)
+            return [ray.data.ReadTask(read, unknown)]
 
     dataset = ray.data.read_datasource(Parts(), override_num_blocks=1, num_cpus=0)
     context = dataset.context
@@ -110,16 +125,19 @@ def _rows(jobs: Jobs, load: Callable[[], Checker], workers: int | None) -> Itera
     context.enable_progress_bars = False
     context.print_on_execution_start = False
     most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-    done = dataset.map_batches(
-        _Actor,
-        fn_constructor_args=(load,),
-        batch_size=1,
-        batch_format="pandas",
-        compute=ActorPoolStrategy(min_size=1, max_size=most, initial_size=most),
-        num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=_RETRIES,
-    )
+    with warnings.catch_warnings():
+        # Up to Ray 2.60 retries can be set in no other way, and it says that this one will go (in 2.64).
+        warnings.filterwarnings("ignore", message="`ray_remote_args` is deprecated")
+        done = dataset.map_batches(
+            _Actor,
+            fn_constructor_args=(load,),
+            batch_size=1,
+            batch_format="pandas",
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=most, initial_size=most),
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=_RETRIES,
+        )
     yield from done.iter_rows()
 
 
@@ -155,5 +173,7 @@ def _received(row: Row, folder: Path) -> Done:
     files = {}
     for table, name, content in zip(row["tables"], row["names"], row["contents"], strict=True):
         files[str(table)] = folder / str(name)
-        files[str(table)].write_bytes(content)
+        with open(files[str(table)], "wb") as stream:
+            stream.write(content)
+            settle(stream)
     return Done(int(row["number"]), int(row["entries"]), files)

@@ -93,8 +93,9 @@ def check_columns(
     and errors are those of `check_frames`; without a column ``id`` articles are numbered within their batch.
     """
     texts = batch[text]
-    ids = batch.get(id) or list(range(len(texts)))
-    checked = _check(ids, texts, batch.get(title) or [None] * len(texts), model)
+    ids = batch[id] if id in batch else range(len(texts))
+    titles = batch[title] if title in batch else [None] * len(texts)
+    checked = _check(ids, texts, titles, model)
     return {
         "report": [r.to_json() if isinstance(r, Report) else "" for r in checked],
         "error": [r.message if isinstance(r, Problem) else "" for r in checked],

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ TABLES = (".parquet", ".arrow")
 _CHUNK = 1 << 20
 _ROWS = 64
 """Rows of a table read at a time."""
+_SHARD = re.compile(r"(?!cache-).*\.arrow\Z", re.DOTALL)
+"""Files of a saved dataset with its rows; ``Dataset.map`` may leave its cache, the same rows once more, beside them."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -45,11 +48,12 @@ class Problem(msgspec.Struct, frozen=True):
 
     def to_json(self) -> str:
         """The problem as one line of JSON, without its end."""
-        # A file name may be no valid Unicode; JSON can carry it, as escapes, where msgspec refuses.
-        clean = msgspec.structs.asdict(self)
-        return msgspec.json.encode(
-            {k: v.encode("utf-8", "backslashreplace").decode() for k, v in clean.items()}
-        ).decode()
+        return msgspec.json.encode({k: escaped(v) for k, v in msgspec.structs.asdict(self).items()}).decode()
+
+
+def escaped(text: str) -> str:
+    """The text with escapes for lone surrogates: a file name may be no valid Unicode, and msgspec refuses these."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def check_inputs(paths: Iterable[str]) -> None:
     """Find what is wrong with the arguments themselves, before hours of work.
 
     Raises:
-        InputError: if an input is missing, or is standard input, or if there is none.
+        InputError: if an input is missing, or can be read only once, or if there is none.
     """
     paths = list(paths)
     if not paths:
@@ -88,10 +92,13 @@ def check_inputs(paths: Iterable[str]) -> None:
                 "name that."
             )
         try:
-            Path(path).stat()
+            mode = Path(path).stat().st_mode
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"{path!r}: cannot be read ({reason}). Check the name.") from error
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            # Such as <(zcat news.gz): the survey would leave nothing of it for the work.
+            raise InputError(f"{path!r}: is neither a file nor a folder. Save what it gives as .jsonl and name that.")
     if any(_suffix(file) in TABLES for file in files(paths) if isinstance(file, str)):
         from claimcheck.cli.extras import require
 
@@ -150,7 +157,7 @@ def _walk(folder: str) -> Iterator[str | Problem]:
         path = os.path.join(folder, name)  # noqa: PTH118 (keeps "./" and "folder/" as the user wrote them)
         if is_folder:
             yield from _walk(path)
-        elif Path(path).is_file() and (name.endswith(".arrow") or not saved) and name != "dataset_dict.json":
+        elif Path(path).is_file() and name != "dataset_dict.json" and (not saved or _SHARD.match(name)):
             yield path
 
 
@@ -183,7 +190,7 @@ def _survey(path: str) -> Surveyed:
                 articles += _count_rows(file)
             case _:
                 articles += 1
-    return Surveyed(path, digest.hexdigest(), articles)
+    return Surveyed(escaped(path), digest.hexdigest(), articles)
 
 
 def _count_compressed(file: str) -> int:
@@ -198,15 +205,13 @@ def _count_compressed(file: str) -> int:
 
 
 def _count_rows(file: str) -> int:
-    import pyarrow
-
     try:
         if file.lower().endswith(".parquet"):
             import pyarrow.parquet as parquet
 
             return int(parquet.read_metadata(file).num_rows)
         return sum(batch.num_rows for batch in _arrow_batches(file))
-    except (pyarrow.ArrowException, OSError):
+    except Exception:  # found again, and recorded, where the rows are read
         return 1
 
 
@@ -239,8 +244,6 @@ def _lines(file: str) -> Iterator[Entry]:
 
 def _rows(file: str) -> Iterator[Entry]:
     """The articles of a table; a row without text is a problem, and the next one is read."""
-    import pyarrow
-
     row = 0
     try:
         batches = _parquet_batches(file) if file.lower().endswith(".parquet") else _arrow_batches(file)
@@ -255,7 +258,9 @@ def _rows(file: str) -> Iterator[Entry]:
             for i in range(batch.num_rows):
                 row += 1
                 yield _row(f"{file}:{row}", *(c[i] if c is not None else None for c in cells))
-    except (pyarrow.ArrowException, OSError, MemoryError) as error:
+    except (
+        Exception
+    ) as error:  # whatever pyarrow lets through, two columns of a name, say: it is this file's matter alone
         where = f"{file}:{row + 1}" if row else file
         message = f"{where}: cannot be read from here on ({error}). Copy or write the file again."
         yield Entry(where, Problem(where, where, message), 0)

@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +98,16 @@ class Place:
         for folder in _FOLDERS:
             found += list(self._parts(folder).values())[:1]
         return found[0] if found else None
+
+    def overwrites(self, inputs: Iterable[str]) -> str | None:
+        """An input that lies where output goes, which a restart would remove."""
+        own = {path.resolve() for path in (self.single, self.manifest, self.errors) if path}
+        folders = [(self.root / folder).resolve() for folder in (*_FOLDERS, ERRORS)]
+        for name in inputs:
+            path = Path(name).resolve()
+            if path in own or any(path.is_relative_to(folder) for folder in folders):
+                return name
+        return None
 
     @contextmanager
     def working(self) -> Iterator[Path]:

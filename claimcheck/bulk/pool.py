@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FALSE_STARTS = 3
 """Workers in a row that may end before they have loaded the model."""
+_UNEXPLAINED = 3
+"""Deaths of processes over one job, not counting those that an article is blamed for."""
 
 
 def cores() -> int:
@@ -115,7 +117,13 @@ def work_through(
                     staff.remove(worker)
                     how = worker.end()
                     if worker.job:
-                        waiting.appendleft(worker.job.after_death(worker.at, how))
+                        job = worker.job.after_death(worker.at, how)
+                        if job.deaths - len(job.fatal) > _UNEXPLAINED:
+                            raise ClaimcheckError(
+                                f"the worker processes end over part {job.part.number} ({how}), whatever its articles. "
+                                "Is there enough memory? Try --workers 1."
+                            ) from None
+                        waiting.appendleft(job)
                     elif not worker.ready:
                         false_starts += 1
                         if false_starts == _FALSE_STARTS:

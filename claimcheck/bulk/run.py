@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from claimcheck._version import __version__
 from claimcheck.bulk import manifest as manifests
-from claimcheck.bulk.inputs import check_inputs, inside, survey
+from claimcheck.bulk.inputs import check_inputs, entries, inside, survey
 from claimcheck.bulk.jobs import Jobs, Todo, Watch
 from claimcheck.bulk.manifest import Manifest
 from claimcheck.bulk.parts import CHARACTERS, part_size
@@ -99,6 +99,10 @@ def run(
         raise InputError(
             f"--out {out}: lies in the input {folder}, of which it would become a part. Choose another --out."
         )
+    if path := where.overwrites(paths):
+        raise InputError(f"--out {out}: the input {path} lies where the output would. Choose another --out.")
+    if next(entries(paths), None) is None:
+        raise InputError(f"there are no articles in {', '.join(paths)}. Is this the right place?")
     watch = watch or _Nobody()
     this, load = _describe(paths, format, model)
     watch.begin(sum(i.articles for i in this.inputs))
@@ -129,14 +133,11 @@ def _describe(paths: list[str], format: Format, model: str | Path | None) -> tup
 
     loaded = load(model, threads=1).model
     inputs = survey(paths)
-    articles = sum(i.articles for i in inputs)
-    if not articles:
-        raise InputError(f"there are no articles in {', '.join(paths)}. Is this the right place?")
     this = Manifest(
         claimcheck=__version__,
         model=manifests.model_record(loaded.folder, loaded.config.name, loaded.config.version),
         format=format,
-        part_articles=part_size(articles),
+        part_articles=part_size(sum(i.articles for i in inputs)),
         part_characters=CHARACTERS,
         inputs=inputs,
     )

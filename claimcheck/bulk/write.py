@@ -45,7 +45,7 @@ class JsonLines:
     def close(self) -> dict[str, Path]:
         if self._stream is not self._file:
             self._stream.close()
-        _settle(self._file)
+        settle(self._file)
         return {"reports": self._path}
 
 
@@ -68,7 +68,7 @@ class Tables:
             content = pyarrow.Table.from_pylist(self._rows[table], schema=tables.schema(table))
             with open(path, "wb") as stream:
                 parquet.write_table(content, stream, compression="zstd")
-                _settle(stream)
+                settle(stream)
         return self._paths
 
 
@@ -85,7 +85,7 @@ def write_problems(folder: Path, number: int, problems: list[Problem]) -> dict[s
     path = folder / f"{ERRORS}-{part_name(number)}.jsonl"
     with open(path, "wb") as stream:
         stream.writelines(p.to_json().encode() + b"\n" for p in problems)
-        _settle(stream)
+        settle(stream)
     return {ERRORS: path}
 
 
@@ -94,7 +94,7 @@ def part_name(number: int) -> str:
     return f"part-{number:08d}"
 
 
-def _settle(stream: IO[Any]) -> None:
+def settle(stream: IO[Any]) -> None:
     """To the disk before the file gets its final name, and close: a power cut must not leave an empty part."""
     stream.flush()
     os.fsync(stream.fileno())

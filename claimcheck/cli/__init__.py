@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from claimcheck._version import __version__
-from claimcheck.cli import batch, check, corpus, export, lint, train
+from claimcheck.cli import batch, check, corpus, export, lint, plot, sources, train
 
 app = typer.Typer(
     name="claimcheck",
@@ -39,7 +39,9 @@ def _root(
 
 
 app.command()(check.check)
+app.command()(sources.sources)
 app.command()(lint.lint)
+app.command()(plot.plot)
 app.command()(batch.batch)
 app.command()(train.train)
 app.command()(export.export)

@@ -69,12 +69,10 @@ def batch(
     Articles that cannot be read or checked are listed in an errors file beside the output, with exit code 1.
     """
     from claimcheck.bulk import run, work_through
-    from claimcheck.cli.extras import require
     from claimcheck.errors import InputError
 
     does: Engine = work_through
     if engine is Where.ray:
-        require("ray", "ray")
         from claimcheck.bulk.cluster import on_ray
 
         does = on_ray(address)

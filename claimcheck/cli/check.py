@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import IO
 
     from claimcheck.article import Article
+    from claimcheck.explain import Explanation
     from claimcheck.report import Report
+
+    Explain = Callable[[Report], list[Explanation]]
 
 
 class Format(StrEnum):
@@ -27,9 +30,10 @@ class Format(StrEnum):
     csv = "csv"
     webannotation = "webannotation"
     brat = "brat"
+    explain = "explain"
 
 
-SINGLE = (Format.json, Format.html, Format.webannotation, Format.brat)
+SINGLE = (Format.json, Format.html, Format.webannotation, Format.brat, Format.explain)
 """Formats that hold one article."""
 
 
@@ -50,13 +54,38 @@ def check(
     url: Annotated[
         list[str] | None, typer.Option("--url", metavar="URL", help="Fetch and check a page; needs the extra formats.")
     ] = None,
+    threshold: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--threshold",
+            "-t",
+            metavar="[LABEL=]P",
+            help="Give a label from this probability on, such as opinion=0.6; a number alone is for opinion.",
+        ),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", metavar="P", help="Leave out claims of less confidence, 0 to 1.")
+    ] = 0.0,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the words that carried each label; --format explain for programs.")
+    ] = False,
 ) -> None:
     """Label every sentence of an article fact, claim or opinion, and name the speaker of every claim."""
+    from claimcheck import labels
     from claimcheck.article import read_articles, read_url
     from claimcheck.checker import load
     from claimcheck.cli.output import destination
     from claimcheck.errors import InputError
 
+    try:
+        option = "--threshold"
+        thresholds = labels.parse(threshold or [])
+        option = "--min-confidence"
+        labels.probability(min_confidence)
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from None
+    if explain and format not in (Format.terminal, Format.explain):
+        raise InputError(f"--explain: --format {format} has no place for it. Use --format explain, or the terminal.")
     files = paths or ([] if url else ["-"])
     if files.count("-") > 1:
         raise InputError("Standard input (-) can be read once only.")
@@ -72,10 +101,11 @@ def check(
 
     checker = load(model)
     with destination(output) as stream:
-        _write(checker.check_many(articles()), format, stream)
+        reports = checker.check_many(articles(), thresholds=thresholds, min_confidence=min_confidence)
+        _write(reports, format, stream, checker.explain if explain or format is Format.explain else None)
 
 
-def _write(reports: Iterable[Report], format: Format, stream: IO[str]) -> None:
+def _write(reports: Iterable[Report], format: Format, stream: IO[str], explain: Explain | None) -> None:
     if format is Format.terminal:
         from rich.console import Console
 
@@ -85,9 +115,14 @@ def _write(reports: Iterable[Report], format: Format, stream: IO[str]) -> None:
         for i, report in enumerate(reports):
             if i:
                 console.print()
-            terminal.show(report, console)
+            terminal.show(report, console, explain(report) if explain else ())
         return
     for i, report in enumerate(reports):
+        if explain:
+            from claimcheck.explain import SCHEMA, Explained
+
+            stream.write(Explained(SCHEMA, report, explain(report)).to_json() + "\n")
+            continue
         stream.write(_rendered(report, format, first=not i))
 
 

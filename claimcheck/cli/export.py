@@ -30,16 +30,33 @@ def export(
     from claimcheck.training.export import export as write
 
     try:
-        folder = write(run, target, name=target.name, version=version)
-        temperature, entry = 1.0, [0.0, 0.0, 0.0]
+        labelled = list(read_articles([calibrate]).values()) if calibrate else []
+        texts = [article["text"] for article in labelled]
+        folder = write(run, target, name=target.name, version=version, texts=texts)
+        temperature, entry, sure = 1.0, [0.0, 0.0, 0.0], (1.0, 0.0)
         if calibrate:
-            temperature, before, after = calibration.fit_temperature(folder, list(read_articles([calibrate]).values()))
+            temperature, before, after = calibration.fit_temperature(folder, labelled)
             typer.echo(f"temperature {temperature}: expected calibration error {before:.3f} before, {after:.3f} after")
         if tune:
             entry, before, after = calibration.fit_entry(folder, [list(read_articles([p]).values()) for p in tune])
             typer.echo(f"entry {entry}: mean exact F1 of the roles {before:.4f} before, {after:.4f} after")
         if calibrate or tune:
-            folder = write(run, target, name=target.name, version=version, temperature=temperature, entry=entry)
+            folder = write(
+                run, target, name=target.name, version=version, temperature=temperature, entry=entry, texts=texts
+            )
+        if any(article.get("attributions") for article in labelled):
+            sure, before, after = calibration.fit_confidence(folder, labelled)
+            typer.echo(f"confidence {sure}: expected calibration error {before:.3f} before, {after:.3f} after")
+            folder = write(
+                run,
+                target,
+                name=target.name,
+                version=version,
+                temperature=temperature,
+                entry=entry,
+                confidence=sure,
+                texts=texts,
+            )
         if compare:
             same = calibration.agreement(run, folder, list(read_articles([compare]).values()))
             typer.echo(f"graph and network give {same:.2%} of the sentences the same label")

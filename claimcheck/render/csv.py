@@ -59,7 +59,7 @@ def render(report: Report, *, header: bool = True) -> str:
             if i < len(of_claim):
                 of_claim[i].append(number)
     for i, claim in enumerate(report.claims):
-        writer.writerow([_cell(value) for value in _row(report, i, claim, of_claim[i])])
+        writer.writerow([cell(value) for value in _row(report, i, claim, of_claim[i])])
     return out.getvalue()
 
 
@@ -89,6 +89,6 @@ def _span(report: Report, span: Span | None) -> tuple[str, str, str]:
     return (span.of(report.text), str(span.start), str(span.end)) if span else ("", "", "")
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
     value = one_line(value)
     return f"'{value}" if _FORMULA.match(value) else value

@@ -10,7 +10,7 @@ from functools import cached_property
 from claimcheck.paragraphs import paragraphs
 from claimcheck.render.pieces import Piece, pieces
 from claimcheck.render.safe import one_line, shown
-from claimcheck.render.words import KINDS, LABELS, QUOTATIONS, UNKNOWN, count, speaker_ids
+from claimcheck.render.words import KINDS, LABELS, QUOTATIONS, UNKNOWN, count, remarks, speaker_ids
 from claimcheck.report import Claim, Label, Report, Sentence
 
 
@@ -27,13 +27,14 @@ class Run:
 class Unit:
     """A sentence, or what stands between two sentences, with ``number`` and ``label`` ``None``.
 
-    ``speakers`` are the ids of the speakers of the sentence's claims.
+    ``speakers`` are the ids of the speakers of the sentence's claims, ``remarks`` what is said beside the label.
     """
 
     number: int | None
     label: Label | None
     speakers: tuple[int, ...]
     runs: tuple[Run, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,13 @@ class Page:
                 yield Unit(None, None, (), runs(position, sentence.start)), position
             speakers = {k for i in sentence.claims if i < len(claims) for k in speaker_ids(self.report, claims[i])}
             yield (
-                Unit(number, sentence.label, tuple(sorted(speakers)), runs(sentence.start, sentence.end)),
+                Unit(
+                    number,
+                    sentence.label,
+                    tuple(sorted(speakers)),
+                    runs(sentence.start, sentence.end),
+                    tuple(remarks(sentence)),
+                ),
                 sentence.start,
             )
             position = sentence.end

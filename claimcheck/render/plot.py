@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+from unicodedata import east_asian_width
 from xml.etree import ElementTree
 
 from claimcheck.errors import ClaimcheckError
@@ -25,14 +26,17 @@ MOST_SPEAKERS = 24
 """Rows of the figure of speakers; the others, who say least, are named in a last line."""
 
 _SVG = "http://www.w3.org/2000/svg"
-_ROW, _BAR, _TEXT = 38, 12, 13
-"""Heights in pixels: of a row with its heading, of the bars in it, of letters."""
+_ROW, _BAR, _TEXT, _HEAD = 40, 12, 13, 16
+"""Heights in pixels: of a row with its heading, of the bars in it, of letters, and of those of the headline."""
+_BELOW = 20
+"""From the top of a row to its bars: the heading and room for what hangs below its line."""
 _PAPER, _INK, _QUIET, _RAIL = "#ffffff", "#1c1d1f", "#5a5c60", "#e4e4e1"
 _FILL: dict[Label, str] = {"fact": "#8b8d91", "claim": "#0072b2", "opinion": "#d55e00"}
 """Blue and vermilion of the Okabe-Ito palette, which stay distinct for colour-blind readers, and grey."""
 
 _STYLE = f"""
 text {{ font-family: system-ui, sans-serif; font-size: {_TEXT}px }}
+.head {{ font-size: {_HEAD}px; font-weight: bold }}
 @media (prefers-color-scheme: dark) {{
   .paper {{ fill: #17181a }} .ink {{ fill: #e8e6e1 }} .quiet {{ fill: #a9a8a3 }} .rail {{ fill: #313337 }}
   .fact {{ fill: #8b8d91 }} .claim {{ fill: #56b4e9 }} .opinion {{ fill: #e69f00 }}
@@ -61,11 +65,13 @@ def render(report: Report, figure: Figure = "all") -> str:
     margin = 16
     inner = WIDTH - 2 * margin
     title = one_line(report.title or report.id) or "An article"
-    described = [label for _, label, _ in parts], [description for *_, description in parts]
-    root = _root(f"{title}: {' and '.join(described[0])}", " ".join(described[1]), name="figure")
+    topics = " and ".join(label[0].lower() + label[1:] for _, label, _ in parts)
+    root = _root(f"{title}: {topics}", " ".join(description for *_, description in parts), name="figure")
     ElementTree.SubElement(root, "style").text = _STYLE
     paper = ElementTree.SubElement(root, "rect", {"class": "paper", "width": "100%", "fill": _PAPER})
-    top = margin
+    # A figure that stands alone says whose it is.
+    _write(root, _short(title, 76), margin + _HEAD, "ink", x=str(margin)).set("class", "ink head")
+    top = margin + 2 * _HEAD
     for group, label, _ in parts:
         _write(root, label, top + _TEXT, "ink", x=str(margin), **{"font-weight": "bold"})
         top += 2 * _TEXT
@@ -141,7 +147,7 @@ def _labels(report: Report) -> tuple[ElementTree.Element, str, str]:
     for row, (label, meaning) in enumerate(LABELS.items()):
         of_label = [s for s in report.sentences if s.label == label]
         _heading(group, label.capitalize(), f"{meaning}, {count(len(of_label), 'sentence')}", row)
-        _bars(group, report, [(s.start, s.end) for s in of_label], row * _ROW + 18, label)
+        _bars(group, report, [(s.start, s.end) for s in of_label], row * _ROW + _BELOW, label)
     _axis(group, report, len(LABELS))
     return group, "How the labels run through the article", describe_labels(report)
 
@@ -154,9 +160,12 @@ def _speakers(report: Report) -> tuple[ElementTree.Element, str, str]:
     for row, i in enumerate(rows):
         speaker = report.speakers[i]
         _heading(group, _short(one_line(speaker.name), 60), f"{speaker.share:.0%} of the words", row)
-        _bars(group, report, spoken[i].content, row * _ROW + 18, "claim")
+        _bars(group, report, spoken[i].content, row * _ROW + _BELOW, "claim")
     lines = len(rows)
-    _axis(group, report, lines)
+    if lines:
+        _axis(group, report, lines)
+    else:
+        _write(group, describe_speakers(report), _TEXT, "quiet")
     height = _ROW * lines + _TEXT + 4
     if more := len(order) - len(rows):
         height += _TEXT + 6
@@ -244,7 +253,14 @@ def _write(
 
 
 def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    """Words that take the room of at most so many small letters, with an ellipsis where some are left out."""
+    room = 0.0
+    for i, character in enumerate(words):
+        # About as fonts have them; how wide letters are is only known where they are drawn.
+        room += 2 if east_asian_width(character) in "WF" else 1.4 if character.isupper() else 1
+        if room > most:
+            return words[: max(0, i - 1)].rstrip() + "…"
+    return words
 
 
 def _root(label: str, description: str, *, name: str) -> ElementTree.Element:

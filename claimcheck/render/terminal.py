@@ -7,6 +7,8 @@ which stays distinct for colour-blind readers. Without colour nothing is lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -14,7 +16,12 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from claimcheck import labels
+from claimcheck.render import words
 from claimcheck.report import Claim, Label, Report, Sentence
+
+if TYPE_CHECKING:
+    from claimcheck.explain import Explanation
 
 MARKS: dict[Label, str] = {"fact": "·", "claim": "“", "opinion": "!"}
 STYLES: dict[Label, Style] = {
@@ -38,20 +45,32 @@ def printable(text: str) -> str:
     return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
 
 
-def show(report: Report, console: Console) -> None:
-    """Print a report: title line, the sentences by paragraphs, the speakers, and a summary line."""
+REMARK = Style(italic=True, dim=True)
+
+
+def show(report: Report, console: Console, explanations: Sequence[Explanation] = ()) -> None:
+    """Print a report: title line, the sentences by paragraphs, the speakers, and a summary line.
+
+    Args:
+        explanations: of the report, shown below the sentences they explain.
+    """
     console.print(Text(printable(report.title or report.id or "article"), style="bold"))
     console.print()
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=9, no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
+    explained: dict[int, list[Explanation]] = {}
+    for e in explanations:
+        explained.setdefault(e.sentence, []).append(e)
     previous: Sentence | None = None
-    for sentence in report.sentences:
+    for k, sentence in enumerate(report.sentences):
         if previous is not None and "\n" in report.text[previous.end : sentence.start]:
             grid.add_row("", "")
         previous = sentence
         style = STYLES[sentence.label]
         grid.add_row(Text(f"{MARKS[sentence.label]} {sentence.label}", style=style), _sentence(report, sentence))
+        for e in explained.get(k, []):
+            grid.add_row("", Text(_explanation(report, e), style=REMARK))
     console.print(grid)
     console.print()
     for part in (_speakers(report), _summary(report)):
@@ -62,16 +81,41 @@ def _sentence(report: Report, sentence: Sentence) -> RenderableType:
     text = Text(printable(report.text[sentence.start : sentence.end]))
     if sentence.label == "opinion":
         text.stylize(STYLES["opinion"])
-    elif sentence.label == "fact":
-        return text
-    else:
+    elif sentence.label == "claim":
         names = []
         for i in sentence.claims:
             for name in _names(report, report.claims[i]):
                 if name not in names:
                     names.append(name)
         text.append(f"  [{' · '.join(names) or 'speaker unknown'}]", style=STYLES["claim"] + Style(bold=True))
+    if remarks := words.remarks(sentence):
+        text.append(f"  ({', '.join([sentence.label, *remarks])}{_rivals(sentence)})", style=REMARK)
     return text
+
+
+def _rivals(sentence: Sentence) -> str:
+    """The two labels that an unsure sentence stands between."""
+    if not labels.is_unsure(sentence):
+        return ""
+    ranked = sorted(zip(labels.three(sentence.scores), labels.LABELS, strict=True), reverse=True)
+    return ": " + ", ".join(f"{label} {p:.0%}" for p, label in ranked[:2])
+
+
+def _explanation(report: Report, e: Explanation) -> str:
+    """One explanation on a line."""
+    if e.label == "claim":
+        by_claim: dict[int, list[str]] = {}
+        for part in e.parts:
+            told = printable(report.text[part.start : part.end])
+            by_claim.setdefault(part.claim, []).append(f"{part.role} “{told}”")
+        return "claim: " + "; ".join(" · ".join(parts) for parts in by_claim.values())
+    if not e.words:
+        return f"{e.label} {e.probability:.0%}: no word stands out"
+    told = ", ".join(f"“{printable(report.text[w.start : w.end])}” {w.weight:+.1f}" for w in e.words)
+    if e.enough and e.becomes:
+        n = "the first" if e.enough == 1 else f"the first {e.enough}"
+        told += f"; without {n}: {e.becomes}"
+    return f"{e.label} {e.probability:.0%}: {told}"
 
 
 def _names(report: Report, claim: Claim) -> list[str]:
@@ -108,4 +152,6 @@ def _summary(report: Report) -> RenderableType:
     n = {label: sum(s.label == label for s in report.sentences) for label in MARKS}
     total = len(report.sentences)
     line = f"{total} sentences: {n['fact']} fact, {n['claim']} claim, {n['opinion']} opinion."
+    if unsure := sum(map(labels.is_unsure, report.sentences)):
+        line += f" {unsure} unsure."
     return Padding(Text(line, style="dim"), (1, 0, 0, 0))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimcheck.report import Claim, Kind, Label, Quotation, Report
+from claimcheck import labels
+from claimcheck.report import Claim, Kind, Label, Quotation, Report, Sentence
 
 LABELS: dict[Label, str] = {
     "fact": "the writer reports",
@@ -23,6 +24,16 @@ QUOTATIONS: dict[Quotation, str] = {
     "mixed": "partly in quotation marks",
 }
 UNKNOWN = "speaker unknown"
+
+
+def remarks(sentence: Sentence) -> list[str]:
+    """What a reader should know of a sentence beside its label: that an opinion frames it, that the label is unsure."""
+    found = []
+    if labels.is_framed(sentence):
+        found.append("framed by opinion")
+    if labels.is_unsure(sentence):
+        found.append("unsure")
+    return found
 
 
 def speaker_ids(report: Report, claim: Claim) -> list[int]:

@@ -7,24 +7,30 @@ yet" is a candidate of its own. Weights are learned by ``claimcheck.training.ant
 
 from __future__ import annotations
 
+import bisect
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers import nouns
 from claimcheck.speakers.discourse import Discourse, Seen
-from claimcheck.speakers.entities import Entity
+from claimcheck.speakers.entities import Entity, NameMention
 from claimcheck.speakers.mentions import Reference
+
+_EARLY = 60
+"""Code points from the start of its sentence in which a pronoun may stand before its name: "In his speech, Ana Sousa"."""
 
 Features = dict[str, float]
 Weights = Mapping[str, Mapping[str, float]]
 
-TYPES = ("he", "they", "it", "nominal", "empty")
-"""Types of reference with weights of their own; "she", "who" and "you" share those of "he"."""
+TYPES = ("he", "they", "it", "nominal", "empty", "silent")
+"""Types of reference with weights of their own; "she", "who" and "you" share those of "he". "silent" are the personal
+pronouns of the writer's own sentences, which are no source."""
 
-HAND_SET: Weights = {
+HAND_SET: dict[str, Mapping[str, float]] = {
     "he": {
         "gap0": 1.2, "gap1": 0.6, "gap2": -0.6, "gap3": -1.4, "gap6": -2.2, "last": 0.3, "subject": 1.2, "quoted": -1.5,
         "own_content": -2.0, "outer": 1.0, "previous": 1.8, "previous_paragraph": 0.5, "before_previous": 0.3,
@@ -56,6 +62,7 @@ HAND_SET: Weights = {
     },
 }  # fmt: skip
 """Weights set by hand, with which learning starts."""
+HAND_SET["silent"] = HAND_SET["he"]
 
 
 def load() -> Weights:
@@ -99,6 +106,25 @@ def nobody(reference: Reference | None, *, first_use: bool = False) -> Features:
     return features
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reference stands: its token, sentence and grammatical role, and whether a sentence begins with it."""
+
+    token: int
+    sentence: int
+    role: str
+    initial: bool
+
+
+def place_of(discourse: Discourse, reference: Reference) -> Place:
+    """Where a reference stands."""
+    doc = discourse.doc
+    token = min(doc.token_at(reference.start), max(0, len(doc.words) - 1))
+    role = discourse.syntax.of_pronoun(token) if reference.type == "pronoun" and doc.words else "nominal"
+    initial = bool(doc.words) and doc.sentence_span(reference.start)[0] >= doc.starts[token] - 1
+    return Place(token, doc.sentence_of(reference.start), role, initial)
+
+
 def features(
     discourse: Discourse,
     reference: Reference,
@@ -110,6 +136,8 @@ def features(
     inside: Sequence[Entity] = (),
     top: Sequence[Entity] = (),
     leads: bool = False,
+    place: Place | None = None,
+    rank: int = 0,
 ) -> Features:
     """What speaks for and against one entity as the antecedent of a reference.
 
@@ -120,6 +148,8 @@ def features(
         inside: who is mentioned in what the reference says.
         leads: whether what is said stands in quotation marks before the reference.
         top: the person and the body that the article has named most so far.
+        place: where the reference stands; without it its grammar does not count.
+        rank: how many people who may be meant too were mentioned since.
     """
     f: Features = {}
     doc = discourse.doc
@@ -167,7 +197,58 @@ def features(
     f["place"] = min(1.0, entity.clues["in"] / max(1, entity.clues["mentions"])) + float(entity.clues["capital"] > 0)
     if reference.type == "nominal":
         _nominal(f, reference, entity)
+    elif place is not None:
+        _grammar(f, discourse, place, entity, seen, rank)
     return {name: value for name, value in f.items() if value}
+
+
+def _grammar(f: Features, discourse: Discourse, place: Place, entity: Entity, seen: Seen | None, rank: int) -> None:
+    """What grammar tells of a pronoun: the roles of both, the clauses between them, names that come again."""
+    doc, mine = discourse.doc, place.role[:3]
+    after = _next_mention(discourse, place, entity)
+    if after is not None:
+        theirs = discourse.syntax.of_name(after)
+        f[f"{mine}_again_{theirs}" if seen else f"{mine}_later_{theirs}"] = 1.0
+        f["owned"] = float(place.role == "possessive" and discourse.syntax.is_owned(place.token, after))
+        if place.sentence == doc.sentence_of(after.start):
+            f[f"again_here_{mine}" if seen else f"later_here_{mine}"] = 1.0
+            early = doc.starts[place.token] - doc.sentence_span(after.start)[0] < _EARLY
+            f["later_early_lead"] = float(seen is None and early and theirs in ("lead", "subject"))
+    f[f"rank{min(rank, 3)}"] = 1.0
+    if seen is None:
+        return
+    back = place.sentence - seen.sentence
+    where = "here" if back == 0 else "before" if back == 1 else "far"
+    main = "subject" if seen.role in ("subject", "lead") else seen.role
+    f[f"{mine}_{where}_{main}"] = 1.0
+    f[f"{mine}_rank{min(rank, 2)}_{where}"] = 1.0
+    f[f"lead_{where}"] = float(seen.role == "lead")
+    if back == 0:
+        clauses = min(3, discourse.syntax.clauses_between(seen.token, place.token))
+        f[f"{mine}_clauses{clauses}"] = 1.0
+        f[f"{mine}_clauses{clauses}_{main}"] = 1.0
+    f[f"first_{where}"] = f[f"{mine}_first_{where}"] = float(seen.first)
+    f[f"joined_{where}"] = float(seen.joined)
+    f[f"pronoun_{where}"] = f[f"{mine}_pronoun_{where}"] = float(seen.pronoun)
+    f[f"initial_{where}_{main}"] = float(place.initial and back > 0)
+    f["tokens"] = min(5.0, math.log1p(max(0, place.token - seen.token)))
+    f["frequent"] = min(2.0, math.log1p(len(entity.positions)) / 1.5)
+    f["full_name"] = float(len(entity.words) > 1)
+
+
+def _next_mention(discourse: Discourse, place: Place, entity: Entity) -> NameMention | None:
+    """Where an entity is named next after a pronoun, in the same sentence or the next one."""
+    start = discourse.doc.starts[place.token] if discourse.doc.words else 0
+    k = bisect.bisect_right(entity.positions, start)
+    if k == len(entity.positions) or discourse.doc.sentence_of(entity.positions[k]) > place.sentence + 1:
+        return None
+    return next((m for m in discourse.cast.within(entity.positions[k], entity.positions[k] + 1)), None)
+
+
+def of_other_countries(reference: Reference, entity: Entity) -> bool:
+    """Whether a nominal and an entity are of different countries: "the Chinese navy", "the Indian navy"."""
+    theirs = (entity.modifiers | set(entity.words)) & lex.NATIONALITIES
+    return bool(theirs) and bool(mine := reference.modifiers & lex.NATIONALITIES) and not mine & theirs
 
 
 def _fit(wanted: str, person: float, entity: Entity) -> float:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from claimcheck.paragraphs import Span
-from claimcheck.speakers import clues, names
+from claimcheck.speakers import abbreviations, clues, names
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
@@ -28,7 +28,7 @@ class Cast:
 
     def __init__(self, doc: Document, sources: Iterable[Span]) -> None:
         self.doc = doc
-        self.mentions = names.find(doc, sources)
+        self.mentions = abbreviations.join(doc, names.find(doc, sources))
         self._starts = [m.whole for m in self.mentions]
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)

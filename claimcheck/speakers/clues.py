@@ -16,7 +16,7 @@ WEIGHTS: dict[str, float] = {
     "org_head": -6.0, "org_inside": -2.0, "linked": -5.0, "acronym": -2.5, "capital": -5.0, "demonym": -4.0,
     "hyphen": -1.5, "camel": -1.5, "the": -3.0, "in": -2.0, "speech": 1.0, "place_start": -2.0, "one": -0.5, "two": 1.0,
     "four": -1.0, "role": 1.5, "he": 2.5, "it": -0.8, "person_apposition": 2.5, "body_apposition": -4.0, "digit": -3.0,
-    "body_role": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
+    "body_role": -3.0, "org_end": -4.0, "org_start": -3.5, "of_country": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
 }  # fmt: skip
 """Clues to a person (positive) or a body or place (negative), weighted as log odds. ``PARTIAL`` ones count by the part
 of the mentions that show them, the others once they are seen at all."""
@@ -65,6 +65,13 @@ def of_mention(
         yield "org_head"
     elif any(w in lex.ORG_HEADS for w in low):
         yield "org_inside"
+    if len(low) > 1:
+        if low[-1] in lex.ORG_ENDS:
+            yield "org_end"
+        if low[0] in lex.ORG_STARTS:
+            yield "org_start"
+        if low[-1] in lex.CAPITALS:
+            yield "of_country"
     if any(w in ("of", "for", "the", "and") for w in name) or "&" in doc.text[doc.starts[first] : doc.ends[last]]:
         yield "linked"
     if low[0] in lex.PLACE_STARTS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from claimcheck.attribution import Attribution
 from claimcheck.paragraphs import Span
@@ -16,11 +18,13 @@ from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
 
 _LABEL = re.compile(
-    r"[*_#\s]*((?:[^\W\d_][\w.'’-]*)(?:[ \u00a0][\w.'’-]+){0,4})\s*(?:\([^)\n]{1,40}\))?[*_]*:[*_]*(?=\s|$)"
+    r"[*_#\s\"“„«‘']*((?:[^\W\d_][\w.'’-]*)(?:[ \u00a0][\w.'’-]+){0,4})\s*(?:\([^)\n]{1,40}\))?[*_]*:[*_]*(?=\s|$)"
 )
 _SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=[^\W\d_])")
 _LONGEST_SIGNATURE = 120
 """Code points in a line that signs a quotation, at most."""
+_LONGEST_LINE, _FEWEST_LINES = 6, 2
+"""Paragraphs that one voice of a transcript speaks on, at most; lines that are no transcript yet."""
 _FEWEST_QUESTIONS = 3
 """Questions that make an interview without labels."""
 _LONGEST_QUESTION = 300
@@ -36,15 +40,53 @@ def label(doc: Document, position: int) -> Span | None:
     if not doc.paragraphs:
         return None
     start, end = doc.paragraphs[doc.paragraph_of(position)]
+    found = _label(doc, start, end)
+    return found.span(1) if found and found.end() <= position + 1 else None
+
+
+def _label(doc: Document, start: int, end: int, *, of_name: bool = True) -> re.Match[str] | None:
+    """The label that opens a paragraph; ``of_name``: that of a question or an answer, or in capitals like a name."""
     found = _LABEL.match(doc.text, start, min(end, start + 80))
-    if not found or found.end() > position + 1:
+    if not found:
         return None
     words = found.group(1).split()
+    if not of_name:
+        return found if words[0][0].isupper() else None
     if words[0].lower() in _QUESTION_LABELS | _ANSWER_LABELS or all(
         w[0].isupper() or w.lower() in lex.PARTICLES for w in words
     ):
-        return found.span(1)
+        return found
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one voice of a transcript says: from ``start`` to ``end``, after the label ``name``. Code points."""
+
+    start: int
+    end: int
+    name: Span
+
+
+def transcript(doc: Document) -> list[Line]:
+    """The lines of the transcripts in an article, in order; none where fewer than two voices take turns.
+
+    A line goes on over paragraphs up to the next label if that is near; the last one as far as its quotation goes.
+    """
+    found = [(p, m) for p, span in enumerate(doc.paragraphs) if (m := _label(doc, *span, of_name=False)) is not None]
+    times = Counter(m.group(1) for _, m in found)
+    labels = [(p, m.span(1)) for p, m in found if times[m.group(1)] > 1 or _label(doc, *doc.paragraphs[p]) is not None]
+    lines: list[Line] = []
+    for k, (p, name) in enumerate(labels):
+        start, end = doc.paragraphs[p]
+        following = labels[k + 1][0] if k + 1 < len(labels) else None
+        if following is not None and following - p <= _LONGEST_LINE:
+            end = doc.paragraphs[following - 1][1]
+        elif (quotation := doc.quotation_at(start)) >= 0:
+            end = max(end, doc.quotations[quotation][1])
+        lines.append(Line(start, end, name))
+    voices = {doc.text[a:b] for a, b in (line.name for line in lines)}
+    return lines if len(voices) > 1 and len(lines) > _FEWEST_LINES else []
 
 
 def role_of_label(words: str) -> str:

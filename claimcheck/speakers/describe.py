@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from claimcheck import report
 from claimcheck.paragraphs import Span
+from claimcheck.speakers import kinds
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.roles import Roles
+
+_WEIGHTS = kinds.load()
 
 AUTHOR = "AUTHOR"
 """The name of the writer of the article where they quote themself."""
@@ -73,7 +76,7 @@ def describe(
             report.Speaker(
                 id=k,
                 name=AUTHOR if e is author else doc.text[e.name[0] : e.name[1]],
-                kind=kind(e),
+                kind=kind(doc, e),
                 title=doc.text[title[0] : title[1]] if title else None,
                 justification=doc.text[ground[0] : ground[1]] if ground else None,
                 mentions=[report.Span(a, b) for a, b in dict.fromkeys(sorted(mentions[k]))],
@@ -83,15 +86,9 @@ def describe(
     return Resolved(speakers, [[ids[id(e)] for e in chain] for chain in chains])
 
 
-def kind(e: Entity) -> report.Kind:
+def kind(doc: Document, e: Entity) -> report.Kind:
     """Which of the five kinds of source an entity is."""
-    if e.document:
-        return "document"
-    if e.named:
-        return "named_person" if e.is_person else "named_organization"
-    if e.organization:
-        return "named_organization" if e.unique else "unnamed_group"
-    return "unnamed_group" if e.plural else "unnamed_person"
+    return kinds.choose(kinds.features(doc, e), _WEIGHTS) if _WEIGHTS else kinds.by_rule(doc, e)
 
 
 def share(contents: Sequence[Span], words: Sequence[int]) -> float:

@@ -6,10 +6,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from claimcheck.speakers import given_names
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
+from claimcheck.speakers.syntax import Syntax
 
 _CANDIDATES = 30
 """Most recently mentioned entities that a reference is compared with."""
@@ -19,7 +21,11 @@ _TURNS = 4
 
 @dataclass(slots=True)
 class Seen:
-    """Where an entity was last mentioned; ``narrative`` is its last sentence outside quotation marks, -1 for none."""
+    """Where an entity was last mentioned; ``narrative`` is its last sentence outside quotation marks, -1 for none.
+
+    Of that mention: its grammatical ``role`` and ``token``, whether it is the ``first`` person's in its sentence, whether
+    "and" has it ``joined`` to another, and whether it is a ``pronoun``.
+    """
 
     position: int
     sentence: int
@@ -27,6 +33,11 @@ class Seen:
     subject: bool = False
     opens_paragraph: bool = False
     count: int = 0
+    role: str = "other"
+    token: int = -1
+    first: bool = False
+    joined: bool = False
+    pronoun: bool = False
 
 
 @dataclass(slots=True)
@@ -46,11 +57,16 @@ class Discourse:
     def __init__(self, doc: Document, cast: Cast) -> None:
         self.doc = doc
         self.cast = cast
+        self.syntax = Syntax(doc)
         self.recent: OrderedDict[int, tuple[Entity, Seen]] = OrderedDict()
         self.turns: list[Turn] = []
         self._next = 0
         self._first: dict[int, int] = {}
+        self._first_person: dict[int, int] = {}
         self._opens: dict[int, int] = {}
+        for entity in cast.entities:
+            if len(entity.words) > 1 and entity.words[0] not in lex.GIVEN_NAMES and entity.is_person:
+                entity.gender += given_names.gender(entity.words[0])
         for m in cast.mentions:
             if m.entity is not None and doc.quotation_at(m.start) < 0:
                 self._first.setdefault(doc.sentence_of(m.start), m.start)
@@ -69,6 +85,17 @@ class Discourse:
             self._next += 1
             if m.entity is not None:
                 self.see(m.entity, m.start, subject=self.is_subject(m))
+                seen = self.recent[id(m.entity)][1]
+                seen.role, seen.token, seen.joined = self.syntax.of_name(m), m.last, self.syntax.is_joined(m)
+                seen.first = m.entity.is_person and self._first_person.setdefault(seen.sentence, m.start) == m.start
+
+    def see_pronoun(self, entity: Entity, position: int) -> None:
+        """Note a mention by a pronoun of the writer's own."""
+        self.see(entity, position, subject=False)
+        seen = self.recent[id(entity)][1]
+        token = self.doc.token_at(position)
+        seen.role, seen.token, seen.joined, seen.pronoun = self.syntax.of_pronoun(token), token, False, True
+        seen.first = self._first_person.setdefault(seen.sentence, position) == position
 
     def is_subject(self, m: NameMention) -> bool:
         """Whether a name looks like the subject of its sentence: the first one, not possessive, after no preposition."""
@@ -82,6 +109,7 @@ class Discourse:
         sentence = self.doc.sentence_of(position)
         _, seen = self.recent.get(id(entity)) or (entity, Seen(position, sentence))
         seen.position, seen.sentence = position, sentence
+        seen.pronoun = False
         seen.count += 1
         if self.doc.quotation_at(position) < 0:
             seen.subject = subject or (seen.subject and seen.narrative == sentence)

@@ -143,9 +143,39 @@ ORG_HEADS = _words(
     newsroom consultancy brokerage cinema hotel restaurant shop store farm estate vineyard zoo aquarium
     garden archive kitchen factory plant shipyard yard quarry refinery research ratings minerals resources
     promotions shire monitor fm dealer dealership wholesaler exporter importer ombudsman monarchy presidency
-    chancellery faculty prison jail marina"""
+    chancellery faculty prison jail marina lobby guild undersecretariat branch command"""
 )
 """Heads of names and nominals of organisations."""
+
+ORG_ENDS = _words(
+    """pt ltda oy oyj ab asa aps bv srl sas sarl kg pvt pte pty bhd tbk jsc kft zrt doo lp llp limited incorporated
+    aviation marine offshore oil gas petroleum refining refineries chemicals cement textiles automotive properties
+    realty homes developments construction builders engineering electric electronics semiconductors telecom
+    telecommunications wireless broadband solar renewables recycling terminals lines ferries cruises express freight
+    haulage transport transit buses travel tours air dairies farms growers exporters importers breweries distillers
+    books records pictures films productions entertainment games gaming athletic united rovers wanderers academicals
+    locos insurance assurance bancorp financial securities investments asset advisers advisors consulting associates
+    solutions software digital cloud computing compute robotics aerospace logistics shipping pharma pharmaceuticals
+    biotech biosciences therapeutics diagnostics medical health foods produce ordnance fiduciary works workers
+    teachers nurses farmers residents parents watch alert rescue aid relief action rights research resources
+    courier echo chronicle observer argus mercury advertiser mirror examiner inquirer star standard zeitung
+    tageblatt anzeiger tidende avisen dagblad courant gazeta gazete diario jornal listy noticias corriere
+    precincts docks harbour housing council's live online nederland deutschland africa asia arabia
+    international global worldwide nationwide bureau"""
+)
+"""What a name of several words ends with, besides :data:`ORG_HEADS`, if it is a company's, a paper's or a club's."""
+
+ORG_STARTS = _words(
+    """pt cv grupo groupe gruppo banco banque bank banca radio tele televisão televisión telewizja partido parti partei
+    theatr teatr teatro theater gazeta diario jornal journal studio stichting fundación fundação fondation instituto
+    institut ministerio ministère club fc afc sv vfl cd sc local friends citizens mothers save stop"""
+)
+"""What such a name begins with."""
+
+OPERATED = _words(
+    "crane radio forklift camera machine switchboard telephone sound drone bulldozer digger winch tractor sonar radar lift"
+)
+"""Things whose operator is a person."""
 
 OUTLETS = _words(
     "newspaper paper outlet website site magazine channel station broadcaster daily weekly tabloid network agency blog"
@@ -163,7 +193,7 @@ DOCUMENTS = _words(
     spreadsheet slides presentation leaflet flyer brochure poster notice sign plaque inscription caption
     headline account accounts constitution charter code rules guidelines guidance policy calculations model
     models projections spreadsheets invoices receipts testimony submission dossier catalogue preface chapter
-    clause section paragraph file files register registers test tests calculation app notebook instruction
+    clause section paragraph convention barometer roster rota bylaw file files register registers test tests calculation app notebook instruction
     instructions timetable song brief agenda read-out tip-off chargesheet meme flier fliers roll rolls
     mailer guidebook blurb picture pictures photograph photographs image images evaluation minute system
     software scan sample samples clip audio journal newsletter bulletin communique communiqué circular
@@ -188,7 +218,7 @@ POLLS = _words("poll polls survey surveys polling census questionnaire")
 
 GROUPS = _words(
     """police people staff crew family public government opposition media press management industry community majority
-    minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly"""
+    minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly cast entourage alumni"""
 )
 """Singular in form, several in fact."""
 
@@ -301,6 +331,18 @@ DEMONYMS = _words(
     tory sami sámi maori māori thanksgiving christmas easter ramadan diwali eid passover halloween"""
 )
 """Adjectives of nations and faiths, and feasts: capitalised, and nobody's name."""
+
+NATIONALITIES = _words(
+    """afghan albanian algerian american argentine argentinian armenian australian austrian azerbaijani bangladeshi
+    belarusian belgian bolivian bosnian brazilian british bulgarian cambodian canadian chilean chinese colombian croatian
+    cuban cypriot czech danish dutch egyptian english estonian ethiopian filipino finnish french georgian german ghanaian
+    greek haitian hungarian icelandic indian indonesian iranian iraqi irish israeli italian jamaican japanese jordanian
+    kazakh kenyan korean kuwaiti latvian lebanese libyan lithuanian malaysian mexican moldovan mongolian moroccan
+    nepalese nigerian norwegian pakistani palestinian peruvian philippine polish portuguese qatari romanian russian
+    saudi scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian taiwanese
+    tanzanian thai tunisian turkish ugandan ukrainian venezuelan vietnamese welsh yemeni zambian zimbabwean"""
+)
+"""Adjectives of nations, which tell bodies of the same name apart."""
 
 PLACE_STARTS = _words(
     "new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower"

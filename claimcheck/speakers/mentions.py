@@ -290,7 +290,8 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
         if m.first > head and (m.entity is not None or not m.weak) and _apposed(doc, m, head):
             if doc.possessive[m.last]:
                 break
-            fits = _is_person(m) == (nominal.kind == "person")
+            # Little tells an unknown name of a company from a person's: that it ends the source does.
+            fits = _is_person(m) == (nominal.kind == "person") or (nominal.kind == "body" and m.last == tokens[-1])
             if fits and not (nominal.plural and nominal.kind == "person"):
                 return Reference("name", start, end, name=m, gender=m.gender)
             break

@@ -54,6 +54,20 @@ def apposed_to(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
     return None
 
 
+def name_after(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
+    """The entity named between commas right after a noun phrase: "One of them, Ana Sousa, said"."""
+    end = ref.end
+    if ref.plural or not doc.text.startswith(", ", end):
+        return None
+    for m in cast.within(end + 2, end + 3):
+        fits = m.entity is not None and m.entity.is_person == (ref.kind == "person")
+        if fits and m.whole == end + 2 and doc.text[m.end : m.end + 1] in (",", ";", ".", ")", " –", " —"):
+            following = doc.text[m.end + 1 : m.end + 12].split()
+            if not following or (following[0] != "and" and not following[0][0].isupper()):
+                return m.entity
+    return None
+
+
 def owned_phrase(doc: Document, places: list[int], owner: Entity) -> Span | None:
     """Where the article calls something by its owner's name: "Sanders' campaign" for "his campaign".
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict, deque
 from collections.abc import Sequence
 
@@ -48,7 +49,12 @@ class Resolver:
     """The state of one article's resolution. Subclasses may override :meth:`choose`, to learn the weights."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Span], attributions: Sequence[Attribution], weights: Weights = _WEIGHTS
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        attributions: Sequence[Attribution],
+        weights: Weights = _WEIGHTS,
+        names: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.weights = weights
@@ -56,7 +62,7 @@ class Resolver:
         self.doc = doc = Document(text, sentences)
         self.sources = [chains.clip(a.source.start, a.source.end, text) if a.source else None for a in attributions]
         self.contents = [[s for c in a.content if (s := chains.clip(c.start, c.end, text))] for a in attributions]
-        self.cast = Cast(doc, [s for s in self.sources if s])
+        self.cast = Cast(doc, [*(s for s in self.sources if s), *names])
         self.roles = roles.collect(doc, self.cast)
         self.cast.weigh()
         self.discourse = Discourse(doc, self.cast)
@@ -64,6 +70,8 @@ class Resolver:
         self.anchors = [self._anchor(i) for i in range(len(attributions))]
         self.order = sorted(range(len(attributions)), key=lambda i: (self.anchors[i], i))
         self.rank = {i: k for k, i in enumerate(self.order)}
+        self.transcript = continuations.transcript(doc)
+        self._line_starts = [line.start for line in self.transcript]
         self.references = [self._references(i) for i in range(len(attributions))]
         self.interview = continuations.interview(doc, attributions, self.contents)
         self.own: list[list[Entity]] = [[] for _ in attributions]
@@ -73,6 +81,7 @@ class Resolver:
         for e in self.cast.entities:
             for head in e.heads:
                 self._by_head[head].append(e)
+        self._silent = deque(narrative.references(doc, self.cast, [s for s in self.sources if s]))
         self._interviewee: Entity | None = None
         self._named_polls = [e for e in self.cast.entities if e.words[-1] in lex.POLLS][:_NAMESAKES]
         self._bodies: dict[str, list[int]] = defaultdict(list)
@@ -87,11 +96,8 @@ class Resolver:
     def run(self) -> Resolved:
         """Resolve everything."""
         later: list[int] = []
-        silent = deque(narrative.references(self.doc, self.cast, [s for s in self.sources if s]))
         for i in self.order:
-            while silent and silent[0].start < self.anchors[i]:
-                self._follow(silent.popleft())
-            self.discourse.advance(self.anchors[i])
+            self._read_to(self.anchors[i])
             if self._is_headline_quotation(i):
                 later.append(i)
                 continue
@@ -99,8 +105,34 @@ class Resolver:
             self._remember(i)
         for i in later:
             self.own[i] = self._quoted_in_headline(i)
-        own = chains.extend(self.own, self.outer)
+        own = self._in_transcript(chains.extend(self.own, self.outer))
         return describe(self.doc, own, self.own, self.sources, self.contents, self.order, self.roles, self.author)
+
+    def compare(self, ref: Reference, others: Sequence[Entity] = ()) -> list[tuple[list[Entity], Features]]:
+        """Read on to a pronoun or nominal that is no source; whom it may mean, with features; nobody last.
+
+        Args:
+            ref: begins where or after the last one did.
+            others: who may be meant although they are named later.
+        """
+        self._read_to(ref.start)
+        gender = {"he": 1.0, "she": -1.0}.get(ref.paradigm, ref.gender)
+        return self._compared(-1, ref, gender, others)
+
+    def _read_to(self, position: int) -> None:
+        """Take notice of names, pronouns and nominals up to a position."""
+        while self._silent and self._silent[0].start < position:
+            self._follow(self._silent.popleft())
+        self.discourse.advance(position)
+
+    def _in_transcript(self, own: list[list[Entity]]) -> list[list[Entity]]:
+        """In a transcript whoever has the word stands behind all that is said, outermost."""
+        voices = [self._voice(line) for line in self.transcript]
+        for i, entities in enumerate(own):
+            k = bisect.bisect_right(self._line_starts, self.anchors[i]) - 1
+            if k >= 0 and self.anchors[i] < self.transcript[k].end:
+                own[i] = [e for e in voices[k] if e not in entities] + entities
+        return own
 
     def _follow(self, ref: Reference) -> None:
         """Note whom a silent reference keeps in mind."""
@@ -118,9 +150,9 @@ class Resolver:
             return
         gender = 1.0 if ref.paradigm == "he" else -1.0
         compared = self._compared(-1, ref, gender)
-        winner = compared[antecedents.best([f for _, f in compared], self.weights["he"])][0]
+        winner = compared[antecedents.best([f for _, f in compared], self.weights["silent"])][0]
         for entity in winner:
-            self.discourse.see(entity, ref.start, subject=False)
+            self.discourse.see_pronoun(entity, ref.start)
             entity.gender += 0.2 * gender
 
     def choose(self, kind: str, attribution: int, candidates: Sequence[tuple[list[Entity], Features]]) -> list[Entity]:
@@ -147,8 +179,22 @@ class Resolver:
     def _references(self, i: int) -> list[Reference]:
         if (source := self.sources[i]) is not None and (found := mentions.parse(self.doc, self.cast, source)):
             return found
-        implied = continuations.label(self.doc, self._begin(i)) or self._beside(i)
+        implied = continuations.label(self.doc, self._begin(i))
+        if implied is None and (line := self._line(self._begin(i))) is not None:
+            implied = line.name
+        implied = implied or self._beside(i)
         return mentions.parse(self.doc, self.cast, implied) if implied else []
+
+    def _line(self, position: int) -> continuations.Line | None:
+        """The line of a transcript that a position is in."""
+        k = bisect.bisect_right(self._line_starts, position) - 1
+        return self.transcript[k] if k >= 0 and position < self.transcript[k].end else None
+
+    def _voice(self, line: continuations.Line) -> list[Entity]:
+        """Who says a line of a transcript."""
+        if role := continuations.role_of_label(self.text[slice(*line.name)]):
+            return self._by_role(role)
+        return [e for ref in mentions.parse(self.doc, self.cast, line.name) for e in self._one(-1, ref)]
 
     def _beside(self, i: int) -> Span | None:
         """A source the network did not see: beside the cue, or in a sentence that is all content beside a verb."""
@@ -197,7 +243,9 @@ class Resolver:
             return self._pronoun(i, ref)
         return self._nominal(i, ref)
 
-    def _compared(self, i: int, ref: Reference, gender: float) -> list[tuple[list[Entity], Features]]:
+    def _compared(
+        self, i: int, ref: Reference, gender: float, others: Sequence[Entity] = ()
+    ) -> list[tuple[list[Entity], Features]]:
         """Everybody mentioned so far, with features; "nobody mentioned yet" last."""
         outer = self.own[self.outer[i]] if i >= 0 and self.outer[i] >= 0 else []
         inside = []
@@ -210,14 +258,31 @@ class Resolver:
         known = set()
         recent = self.discourse.candidates()
         top = self.discourse.most_mentioned(recent)
+        place = antecedents.place_of(self.discourse, ref)
+        rank = 0
         for entity, seen in recent:
-            if entity is self.author:
+            if entity is self.author or (ref.type == "nominal" and antecedents.of_other_countries(ref, entity)):
                 continue
             known.add(id(entity))
             f = antecedents.features(
-                self.discourse, ref, entity, seen, gender=gender, outer=outer, inside=inside, top=top, leads=leads
+                self.discourse,
+                ref,
+                entity,
+                seen,
+                gender=gender,
+                outer=outer,
+                inside=inside,
+                top=top,
+                leads=leads,
+                place=place,
+                rank=rank,
             )
             result.append(([entity], f))
+            rank += entity.is_person and not entity.plural and entity.gender * gender >= 0
+        for entity in others:
+            if id(entity) not in known:
+                f = antecedents.features(self.discourse, ref, entity, None, gender=gender, place=place, rank=rank)
+                result.append(([entity], f))
         if ref.type == "nominal":
             for entity in self._by_head.get(ref.head, [])[:10]:
                 if id(entity) not in known:
@@ -231,6 +296,8 @@ class Resolver:
     def _pronoun(self, i: int, ref: Reference) -> list[Entity]:
         outer = self.outer[i] if i >= 0 else -1
         if ref.paradigm in ("i", "we"):
+            if (line := self._line(ref.start)) is not None and (voice := self._voice(line)):
+                return voice
             if outer >= 0 and self.own[outer]:
                 return self.own[outer]
             if self.doc.quotation_at(ref.start) >= 0:
@@ -262,6 +329,8 @@ class Resolver:
             return [poll]
         if (apposed := nearby.apposed_to(self.doc, self.cast, ref)) is not None:
             return [apposed]
+        if ref.determiner != "possessive" and (named := nearby.name_after(self.doc, self.cast, ref)) is not None:
+            return [named]
         if (owner := self._owner(i, ref)) is not None:
             if ref.head in lex.MESSAGES:
                 return [owner]
@@ -273,7 +342,7 @@ class Resolver:
             return [self.unnamed.introduce(ref)]
         if (known := self.unnamed.known(ref)) is not None:
             return [known]
-        if ref.pair and (two := self._two_before()):
+        if ref.pair and ref.kind == "person" and (two := self._two_before()):
             return two
         winner = self.choose("nominal", i, self._compared(i, ref, ref.gender))
         for entity in winner:

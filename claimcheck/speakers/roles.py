@@ -112,10 +112,20 @@ def collect(doc: Document, cast: Cast) -> Roles:
     roles = Roles()
     for m in cast.mentions:
         if m.entity is not None:
+            _note_short_form(m, m.entity)
             _before(doc, m, m.entity, roles)
             if not doc.possessive[m.last]:
                 _after(doc, m, m.entity, roles)
     return roles
+
+
+def _note_short_form(m: NameMention, entity: Entity) -> None:
+    """People are called again by their last name, bodies by the beginning of theirs."""
+    if len(entity.words) > 1 and len(m.key) == 1 and not m.weak:
+        if m.key[0] == entity.words[-1]:
+            entity.clues["last_alone"] += 1
+        elif m.key[0] == entity.words[0]:
+            entity.clues["first_alone"] += 1
 
 
 def _learn(doc: Document, entity: Entity, tokens: range | list[int]) -> None:

@@ -13,10 +13,10 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from claimcheck import windows
-from claimcheck.attribution import LABELS, ROLES, Scores, decode, sentence_labels
+from claimcheck.attribution import LABELS, ROLES, Attribution, Decoding, Scores, decode, sentence_labels
 from claimcheck.model import Model
 from claimcheck.sentences import split
-from claimcheck.training.evaluate import count_spans, f1, score
+from claimcheck.training.evaluate import count_spans, f1, score, trim
 from claimcheck.training.export import load_run
 
 Probabilities = npt.NDArray[np.float64]
@@ -79,6 +79,49 @@ def fit_temperature(folder: Path, articles: Sequence[dict[str, Any]]) -> tuple[f
     best = min(np.geomspace(0.4, 4.0, 93).tolist(), key=loss)
     errors = [expected_calibration_error(p.max(1), p.argmax(1) == targets) for p in (at(1.0), at(best))]
     return round(best, 3), errors[0], errors[1]
+
+
+def exact_attributions(article: dict[str, Any], found: Sequence[Attribution]) -> list[bool]:
+    """For each attribution whether all its spans are spans of the gold, letters and digits counting as in the scorer."""
+    text = article["text"]
+    gold = {role: {trim(text, *span) for a in article["attributions"] for span in a.get(role) or []} for role in ROLES}
+    spans = [[("source", a.source), ("cue", a.cue), *(("content", c) for c in a.content)] for a in found]
+    return [all(trim(text, s.start, s.end) in gold[role] for role, s in row if s) for row in spans]
+
+
+def confidences(
+    folder: Path, articles: Sequence[dict[str, Any]], decoding: Decoding
+) -> tuple[Probabilities, npt.NDArray[np.bool_]]:
+    """The confidence of every attribution found, and whether it is exact."""
+    sure: list[float] = []
+    right: list[bool] = []
+    for article, (tokens, scores) in zip(articles, graph_scores(folder, articles), strict=True):
+        found = decode(scores, tokens, decoding)
+        sure += [a.confidence for a in found]
+        right += exact_attributions(article, found)
+    return np.asarray(sure), np.asarray(right, np.bool_)
+
+
+def fit_confidence(folder: Path, articles: Sequence[dict[str, Any]]) -> tuple[tuple[float, float], float, float]:
+    """Slope and intercept on the logit of the confidences with the least negative log-likelihood (Platt, 1999).
+
+    Returns:
+        Both, and the expected calibration error without and with them.
+    """
+    decoding = Model(folder).decoding
+    sure, right = confidences(folder, articles, replace(decoding, confidence=(1.0, 0.0)))
+    if not len(sure):
+        return (1.0, 0.0), 0.0, 0.0
+    p = np.clip(sure, 1e-6, 1 - 1e-6)
+    x = np.stack([np.log(p / (1 - p)), np.ones(len(p))], 1)
+    w = np.asarray([1.0, 0.0])
+    for _ in range(50):  # Newton's method; the ridge keeps it steady on a handful of attributions
+        q = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (q - right) + 1e-2 * (w - [1.0, 0.0])
+        w = w - np.linalg.solve((x * (q * (1 - q))[:, None]).T @ x + 1e-2 * np.eye(2), gradient)
+    after = 1 / (1 + np.exp(-x @ w))
+    errors = [expected_calibration_error(v, right) for v in (sure, after)]
+    return (round(float(w[0]), 3), round(float(w[1]), 3)), errors[0], errors[1]
 
 
 ENTRIES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)

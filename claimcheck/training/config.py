@@ -62,6 +62,10 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     head_learning_rate: float = 1e-3
     chain_learning_rate: float = 1e-2
     """Of the CRF's few transition scores, which move too little at the rate of a matrix."""
+    quote_noise: float = 0.0
+    """Part of the windows whose quotation marks are set in another style, so that no house style is relied on."""
+    case_noise: float = 0.0
+    """Part of the windows that are read as if all in capitals or all in lower case."""
     weight_decay: float = 0.01
     warmup: float = 0.06
     """Part of the steps in which the learning rate rises."""

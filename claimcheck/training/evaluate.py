@@ -97,19 +97,19 @@ def figures(
 def count_spans(counts: Counter[tuple[str, str]], article: dict[str, Any], found: Sequence[Attribution]) -> None:
     """Add an article's exact spans and source-cue pairs to ``counts``: right, predicted and gold for each role."""
     text = article["text"]
-    gold_of = {r: {_trim(text, a, b) for g in article["attributions"] for a, b in g.get(r) or []} for r in ROLES}
+    gold_of = {r: {trim(text, a, b) for g in article["attributions"] for a, b in g.get(r) or []} for r in ROLES}
     found_of = {
-        "source": {_trim(text, a.source.start, a.source.end) for a in found if a.source},
-        "cue": {_trim(text, a.cue.start, a.cue.end) for a in found if a.cue},
-        "content": {_trim(text, c.start, c.end) for a in found for c in a.content},
+        "source": {trim(text, a.source.start, a.source.end) for a in found if a.source},
+        "cue": {trim(text, a.cue.start, a.cue.end) for a in found if a.cue},
+        "content": {trim(text, c.start, c.end) for a in found for c in a.content},
     }
     pairs = {
-        (_trim(text, a.source.start, a.source.end), _trim(text, a.cue.start, a.cue.end))
+        (trim(text, a.source.start, a.source.end), trim(text, a.cue.start, a.cue.end))
         for a in found
         if a.source and a.cue
     }
     gold_pairs = {
-        (_trim(text, *s), _trim(text, *q)) for g in article["attributions"] for s in g["source"] for q in g["cue"]
+        (trim(text, *s), trim(text, *q)) for g in article["attributions"] for s in g["source"] for q in g["cue"]
     }
     for role in ROLES:
         _count(counts, role, found_of[role], gold_of[role])
@@ -122,7 +122,8 @@ def _count(counts: Counter[tuple[str, str]], name: str, predicted: set[Any], gol
     counts[name, "gold"] += len(gold)
 
 
-def _trim(text: str, a: int, b: int) -> tuple[int, int]:
+def trim(text: str, a: int, b: int) -> tuple[int, int]:
+    """A span without what is no letter or digit at its ends."""
     while a < b and not text[a].isalnum():
         a += 1
     while b > a and not text[b - 1].isalnum():

@@ -6,21 +6,24 @@ import hashlib
 import os
 import shutil
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-import onnx
+import numpy as np
+import numpy.typing as npt
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from claimcheck import windows
 from claimcheck.model import FileRecord, ModelConfig
+from claimcheck.sentences import split
 from claimcheck.training import checkpoint
 from claimcheck.training.config import Config
 from claimcheck.training.evaluate import decoding_of
 from claimcheck.training.network import Network, Outputs
+from claimcheck.training.quantize import quantize
 
 LIMIT = 30_000_000
 """Bytes that the default graph may have."""
@@ -62,6 +65,8 @@ def export_graph(network: Network, path: Path) -> None:
         torch.ones(2, 16, dtype=torch.long),
     )
     axes = {name: {0: "batch", 1: "length"} for name in ("ids", "cases", "mask", *Outputs.NAMES)}
+    # The plain form of attention: the fused one guards against rows without any piece, which there are none of.
+    network.encoder.set_attn_implementation("eager")  # type: ignore[operator]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -76,32 +81,33 @@ def export_graph(network: Network, path: Path) -> None:
         )
 
 
-BLOCK = 128
-"""Rows of a matrix that share a scale."""
-
-
-def quantize(source: Path, target: Path) -> None:
-    """Write the graph with 8-bit weights: embeddings a scale a column, matrices a scale a block of rows.
-
-    Activations are quantized row by row as they come (accuracy level 4 of ``MatMulNBits``), so that a window's scores do
-    not depend on what else is in its batch, and a large value in one piece costs no other piece its precision.
-    """
-    gathered = target.with_suffix(".gather.onnx")
-    quantize_dynamic(
-        str(source), str(gathered), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"]
-    )
-    quantizer = MatMulNBitsQuantizer(
-        onnx.load(str(gathered)), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=4
-    )
-    quantizer.process()
-    quantizer.model.save_model_to_file(str(target), False)
-    gathered.unlink()
+def examples(tokenizer: Tokenizer, texts: Iterable[str], config: Config) -> Iterator[dict[str, npt.NDArray[np.int64]]]:
+    """The windows of some texts, one by one, as the graph takes them."""
+    for text in texts:
+        tokens = windows.tokenize(tokenizer, text, split(text))
+        for a, b in windows.slices(tokens, size=config.window, context=config.context):
+            yield {
+                "ids": tokens.ids[a:b].astype(np.int64)[None],
+                "cases": tokens.cases[a:b].astype(np.int64)[None],
+                "mask": np.ones((1, b - a), np.int64),
+            }
 
 
 def export(
-    run: Path, target: Path, *, name: str, version: str, temperature: float = 1.0, entry: Sequence[float] = (0, 0, 0)
+    run: Path,
+    target: Path,
+    *,
+    name: str,
+    version: str,
+    temperature: float = 1.0,
+    entry: Sequence[float] = (0, 0, 0),
+    confidence: tuple[float, float] = (1.0, 0.0),
+    texts: Iterable[str] = (),
 ) -> Path:
     """Export a training run's best network to a model folder, written whole or not at all.
+
+    Args:
+        texts: articles on which the sizes of the network's activations are measured, see ``quantize``; a few dozen do.
 
     Raises:
         FileNotFoundError: if ``run`` holds no trained network.
@@ -112,7 +118,8 @@ def export(
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
     export_graph(network, temporary / "fp32.onnx")
-    quantize(temporary / "fp32.onnx", temporary / "model.onnx")
+    tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
+    quantize(temporary / "fp32.onnx", temporary / "model.onnx", examples(tokenizer, texts, config))
     (temporary / "fp32.onnx").unlink()
     if (size := (temporary / "model.onnx").stat().st_size) > LIMIT:
         raise ValueError(f"the graph has {size / 1e6:.1f} MB, more than the {LIMIT / 1e6:.0f} MB that may ship")
@@ -128,6 +135,7 @@ def export(
         start=decoding.start.tolist(),
         entry=(float(entry[0]), float(entry[1]), float(entry[2])),
         temperature=temperature,
+        confidence=confidence,
         files=files,
     )
     (temporary / "config.json").write_bytes(msgspec.json.format(msgspec.json.encode(description), indent=1))

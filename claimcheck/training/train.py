@@ -25,6 +25,7 @@ from claimcheck.training.data import encode, read_articles, training_articles
 from claimcheck.training.evaluate import figures
 from claimcheck.training.losses import losses
 from claimcheck.training.network import Network
+from claimcheck.training.noise import Noise
 from claimcheck.training.store import examples_in
 
 
@@ -92,6 +93,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
         records = list(read_articles([path]).values())
         dev[name] = (records, [encode(a, tokenizer, config) for a in records])
 
+    noise = Noise(tokenizer, quotes=config.quote_noise, cases=config.case_noise)
+
     network = Network(config)
     if config.init:
         checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
@@ -120,6 +123,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
         stream = forever(examples, config.window, config.batch_tokens, config.seed, state["step"])
         for step in range(state["step"], total):
             batch = collate(examples, next(stream))
+            noise(batch, np.random.default_rng([config.seed, 1, step]))
             torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
             network.train()
             parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)

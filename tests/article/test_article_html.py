@@ -47,6 +47,12 @@ def test_the_article_of_a_saved_page_is_read_and_nothing_else(name: str) -> None
     assert article.published == gold["published"]
 
 
+def test_the_outlet_is_the_site_that_the_page_says_it_is_of() -> None:
+    assert read_article(PAGES / "amp-sport.html").outlet == "sport.example"
+    assert read_article(PAGES / "national-daily.html").outlet == "The Continental Post"
+    assert read_article(PAGES / "div-soup.html").outlet is None
+
+
 def test_paragraphs_keep_their_order() -> None:
     article = read_article(PAGES / "live-blog.html")
     places = [article.text.index(words) for words in ("Summary", "evening bulletin", "alpacas", "What we know so far")]

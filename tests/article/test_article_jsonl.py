@@ -33,6 +33,15 @@ def test_each_line_is_an_article_whose_text_stays_unchanged(tmp_path: Path, name
     ]
 
 
+@pytest.mark.parametrize(
+    ("outlet", "read"),
+    [("The\tHerald ", "The Herald"), (" ", None), (None, None), (7, None), ({"name": "Herald"}, None)],
+)
+def test_an_outlet_is_read_where_it_is_a_name(tmp_path: Path, outlet: object, read: str | None) -> None:
+    path = written(tmp_path, json.dumps({"text": "a", "outlet": outlet}).encode())
+    assert [article.outlet for article in read_articles(path)] == [read]
+
+
 def test_blank_lines_are_skipped_and_counted(tmp_path: Path) -> None:
     path = written(tmp_path, b'\xef\xbb\xbf{"text": "a"}\n\n \r\n{"text": "b"}\r\n')
     assert [read.id for read in read_articles(path)] == [f"{path}:1", f"{path}:4"]

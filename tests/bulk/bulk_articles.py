@@ -78,13 +78,24 @@ class Brittle(Checker):
     def _prepare(self, article: Any) -> Any:
         text = article if isinstance(article, str) else article.text
         if "ends the process" in text:
-            import os
-            import signal
-
-            os.kill(os.getpid(), signal.SIGKILL)
+            end_this_process()
         if "raises" in text:
             raise RuntimeError("a fault")
         return super()._prepare(article)
+
+
+class Poison:
+    """Ends the process that takes it out of a pipe."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return end_this_process, ()
+
+
+def end_this_process() -> None:
+    import os
+    import signal
+
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def brittle(folder: str) -> Checker:

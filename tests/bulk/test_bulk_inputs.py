@@ -105,6 +105,29 @@ def test_rows_without_text_are_problems_and_tables_without_the_column_too(tmp_pa
     assert "'body'" in none.message
 
 
+def test_two_columns_of_one_name_are_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "twice.parquet"
+    pq.write_table(pa.table([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]), path)
+    (found,) = articles(path)
+    assert isinstance(found, Problem)
+    assert "2 times" in found.message
+
+
+def test_what_datasets_caches_beside_a_saved_dataset_is_not_read_as_articles(tmp_path: Path) -> None:
+    from datasets import load_from_disk
+
+    path = write(tmp_path, "saved")
+    load_from_disk(str(path)).map(lambda row: {"words": len(row["text"])})
+    assert list(path.glob("cache-*.arrow"))
+    assert len(articles(path)) == len(RECORDS)
+
+
+def test_a_pipe_is_refused_as_it_can_be_read_only_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    with pytest.raises(InputError, match="neither a file nor a folder"):
+        check_inputs([str(tmp_path / "pipe.jsonl")])
+
+
 @pytest.mark.parametrize("format", ["parquet", "arrow"])
 def test_a_damaged_table_is_a_problem(tmp_path: Path, format: str) -> None:
     path = write(tmp_path, format)

@@ -11,18 +11,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from bulk_articles import Record, contents, news, read_jsonl, write_jsonl
 
 from claimcheck.article import Article
+from claimcheck.article.types import MAX_BYTES
 from claimcheck.bulk import Summary, run
 from claimcheck.bulk.work import Done, Job, do
 from claimcheck.checker import Checker
+from claimcheck.cli import main
 from claimcheck.errors import InputError
 from claimcheck.report import Report
 
-NEWS = news(60, sentences=4)
+NEWS = news(60, sentences=2)
 
 
 def here(jobs: Iterable[Job], load: Callable[[], Checker], **_: object) -> Iterator[Done]:
@@ -259,10 +262,92 @@ def test_outputs_that_cannot_work_are_refused(
         run([tmp_path / "in"], tmp_path / out, format=format, model=tiny_model, engine=here)  # type: ignore[arg-type]
 
 
-def test_an_empty_folder_is_refused(tmp_path: Path, tiny_model: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "out"),
+    [
+        ("a.jsonl", "a.jsonl"),
+        ("b.jsonl.errors.jsonl", "b.jsonl"),
+        ("c/reports/part-00000000.jsonl", "c"),
+        ("c/reports", "c"),
+        ("link.jsonl", "a.jsonl"),
+    ],
+)
+def test_a_restart_never_removes_an_input(tmp_path: Path, tiny_model: Path, path: str, out: str) -> None:
+    (tmp_path / "c" / "reports").mkdir(parents=True)
+    for name in ("a.jsonl", "b.jsonl.errors.jsonl", "c/reports/part-00000000.jsonl"):
+        write_jsonl(tmp_path / name, NEWS[:2])
+    (tmp_path / "link.jsonl").symlink_to("a.jsonl")
+    before = contents(tmp_path)
+    with pytest.raises(InputError, match="lies where the output would"):
+        run([tmp_path / path], tmp_path / out, model=tiny_model, engine=here, restart=True)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("empty", ["in", "empty.jsonl", "blank.jsonl", "rows.parquet"])
+def test_an_input_without_articles_is_refused(tmp_path: Path, tiny_model: Path, empty: str) -> None:
     (tmp_path / "in").mkdir()
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "blank.jsonl").write_text("\n \n\n")
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), tmp_path / "rows.parquet")
     with pytest.raises(InputError, match="no articles"):
-        run([tmp_path / "in"], tmp_path / "out", model=tiny_model, engine=here)
+        run([tmp_path / empty], tmp_path / "out", model=tiny_model, engine=here)
+    assert not (tmp_path / "out").exists()
+
+
+def test_hostile_lines_cost_themselves_and_ids_may_repeat(tmp_path: Path, tiny_model: Path) -> None:
+    hostile = [b"[" * 100_000, b'{"text": "\xff\xfe"}', b"\x00", b'{"text": "x", "id": ' + b"9" * 6000 + b"}", b"NaN"]
+    hostile.append(b'{"text": "' + b"a" * MAX_BYTES + b'"}')
+    good = [b'{"id": "same", "text": "It rained."}', b'{"id": "same", "text": "It snowed \\ud83d."}']
+    path = tmp_path / "hostile.jsonl"
+    path.write_bytes(b"\r\n".join([good[0], *hostile, good[1]]))
+    for format in ("jsonl", "parquet"):
+        summary = run([path], tmp_path / format, format=format, model=tiny_model, engine=here)  # type: ignore[arg-type]
+        assert (summary.articles, summary.errors) == (8, 6)
+        assert [e["where"] for e in read_jsonl(summary.errors_file)] == [f"{path}:{n}" for n in range(2, 8)]
+    reports = read_jsonl(tmp_path / "jsonl" / "reports" / "part-00000000.jsonl")
+    assert [(r["id"], r["text"]) for r in reports] == [("same", "It rained."), ("same", "It snowed \ud83d.")]
+    rows = pq.read_table(tmp_path / "parquet" / "articles").to_pylist()
+    assert [(r["article"], r["article_id"]) for r in rows] == [(0, "same"), (7, "same")]
+
+
+def test_names_that_are_no_unicode_are_inputs_like_others(tmp_path: Path, tiny_model: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.jsonl")
+    path.write_text('{"text": "It rained."}\n{"text": 1}\n')
+    for _ in range(2):
+        assert run([path], tmp_path / "out.jsonl", model=tiny_model, engine=here).errors == 1
+    assert len(read_jsonl(tmp_path / "out.jsonl")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing", "extra"),
+    [
+        (["rows.parquet", "--out", "out"], "pyarrow", "bulk"),
+        (["news.jsonl", "--out", "out", "--format", "parquet"], "pyarrow", "bulk"),
+        (["news.jsonl", "--out", "out", "--engine", "ray"], "ray", "ray"),
+        (["news.jsonl", "--out", "out", "--engine", "ray"], "pandas", "ray"),
+    ],
+)
+def test_a_missing_extra_is_named_with_the_command_that_installs_it(
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    missing: str,
+    extra: str,
+) -> None:
+    if extra == "ray" and missing != "ray":
+        pytest.importorskip("ray")
+    (tmp_path / "rows.parquet").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, missing, None)  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "argv", ["claimcheck", "batch", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert f"needs {missing}: pip install 'claimcheck[{extra}]'" in said
+    assert said.count("\n") == 1
     assert not (tmp_path / "out").exists()
 
 

@@ -49,7 +49,7 @@ def by_hand() -> Report:
 
 @pytest.fixture(scope="module")
 def reports(tiny_checker: Checker) -> list[Report]:
-    made = [tiny_checker.check(Article(r["id"], r["text"], title=r["title"])) for r in news(40)]
+    made = [tiny_checker.check(Article(r["id"], r["text"], title=r["title"])) for r in news(40, sentences=4)]
     return [by_hand(), *made, by_hand()]
 
 

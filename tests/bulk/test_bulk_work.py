@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from bulk_articles import Brittle, are_gone, brittle_loader, news, read_jsonl, unloadable
+from bulk_articles import Brittle, Poison, are_gone, brittle_loader, news, read_jsonl, unloadable
 
 from claimcheck.article import Article
 from claimcheck.bulk.inputs import Entry, Problem
@@ -118,6 +118,14 @@ def test_an_article_that_ends_its_process_is_recorded_and_the_others_are_checked
     assert [(e["id"], e["where"]) for e in first] == [(articles[2].id, f"news:{articles[2].id}")]
     assert "SIGKILL" in first[0]["message"]
     assert [(e["id"], "RuntimeError: a fault" in e["message"]) for e in second] == [(articles[7].id, True)]
+
+
+def test_a_part_that_ends_every_process_whatever_its_articles_stops_the_run(
+    tiny_model: Path, folders: Callable[[], Path]
+) -> None:
+    part = Part(5, 0, [Entry(Poison(), NEWS[0], 1)])  # type: ignore[arg-type]
+    with pytest.raises(ClaimcheckError, match=r"over part 5 \(killed by SIGKILL\)"):
+        list(work_through([Job(part, folders(), "jsonl", ".jsonl")], brittle_loader(tiny_model), workers=1))
 
 
 def test_a_model_that_cannot_be_loaded_stops_the_run_and_leaves_no_process(folders: Callable[[], Path]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import msgspec
@@ -10,6 +12,9 @@ import pytest
 from claimcheck.errors import ClaimcheckError
 from claimcheck.render import plot
 from claimcheck.report import Report, Speaker
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -88,6 +93,23 @@ def test_many_speakers_are_cut_and_counted(war: Report) -> None:
     assert "and 3 more speakers" in figure
 
 
+def test_a_figure_that_stands_alone_shows_whose_it_is(war: Report) -> None:
+    assert war.title is not None
+    shown = [text.text for text in ElementTree.fromstring(plot.render(war)).iter(f"{SVG}text")]
+    assert shown[0] == war.title
+    (long, *_) = ElementTree.fromstring(plot.render(msgspec.structs.replace(war, title="long " * 40))).iter(
+        f"{SVG}text"
+    )
+    assert long.text is not None
+    assert len(long.text) <= 76
+
+
+def test_where_nobody_speaks_the_figure_says_so(war: Report) -> None:
+    silent = msgspec.structs.replace(war, speakers=[], claims=[])
+    words = [text.text for text in ElementTree.fromstring(plot.speakers(silent)).iter(f"{SVG}text")]
+    assert words == ["Nobody speaks in the article."]
+
+
 def test_hostile_odd_and_empty_reports_make_well_formed_figures(hostile: Report, odd: Report, war: Report) -> None:
     empty = msgspec.structs.replace(war, text="", sentences=[], claims=[], speakers=[])
     for report in (hostile, odd, empty):
@@ -103,3 +125,52 @@ def test_figures_for_a_page_bring_no_style_of_their_own(war: Report) -> None:
     # The page's security policy would refuse it.
     for figure in (plot.labels(war), plot.speakers(war), *plot.strips(war)):
         assert "style" not in figure
+
+
+BOXES = """() => [...document.querySelectorAll('text, rect:not(.paper)')].map(e => {
+    const b = e.getBoundingClientRect();
+    return {text: e.tagName == 'text' && e.textContent, left: b.left, right: b.right, top: b.top, bottom: b.bottom};
+})"""
+
+
+@pytest.mark.browser
+def test_in_a_browser_no_words_overlap_leave_the_figure_or_touch_a_bar(
+    chromium: Browser, war: Report, hostile: Report, odd: Report, tmp_path: Path
+) -> None:
+    wide = msgspec.structs.replace(
+        war, title="名" * 200, speakers=[Speaker(0, "名" * 90, "document", None, None, [], 1)]
+    )
+    empty = msgspec.structs.replace(war, text="", sentences=[], claims=[], speakers=[])
+    page = chromium.new_page(viewport={"width": 800, "height": 1200})
+    loud = msgspec.structs.replace(war, title="PORT STRUCK AGAIN " * 20)
+    reports = {"war": war, "hostile": hostile, "odd": odd, "wide": wide, "loud": loud, "empty": empty}
+    for name, report in reports.items():
+        file = tmp_path / f"{name}.svg"
+        file.write_text(plot.render(report), encoding="utf-8")
+        page.goto(file.as_uri())
+        boxes = page.evaluate(BOXES)
+        assert len(boxes) > 5
+        height = float(ElementTree.fromstring(plot.render(report)).attrib["height"])
+        for i, box in enumerate(boxes):
+            assert box["left"] >= 15, (name, box)
+            assert box["right"] <= plot.WIDTH - 15, (name, box)
+            assert box["bottom"] <= height, (name, box)
+            for other in boxes[i + 1 :] if box["text"] else []:
+                apart = box["bottom"] <= other["top"] + 2 or other["bottom"] <= box["top"] + 2
+                assert apart or box["right"] <= other["left"] or other["right"] <= box["left"], (name, box, other)
+    page.close()
+
+
+@pytest.mark.browser
+def test_in_a_browser_figures_follow_light_and_dark(chromium: Browser, war: Report, tmp_path: Path) -> None:
+    file = tmp_path / "figure.svg"
+    file.write_text(plot.render(war), encoding="utf-8")
+    seen = []
+    for scheme in ("light", "dark"):
+        page = chromium.new_page(color_scheme=scheme)
+        page.goto(file.as_uri())
+        fill = "s => getComputedStyle(document.querySelector(s)).fill"
+        seen.append([page.evaluate(fill, selector) for selector in (".paper", ".ink", ".claim")])
+        page.close()
+    light, dark = seen
+    assert all(a != b for a, b in zip(light, dark, strict=True))

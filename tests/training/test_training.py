@@ -22,6 +22,7 @@ from claimcheck.training.crf import Crf
 from claimcheck.training.data import B, I, O, encode
 from claimcheck.training.evaluate import decoding_of, score
 from claimcheck.training.export import export, load_run
+from claimcheck.training.noise import Noise
 from claimcheck.training.train import load_tokenizer, train
 
 
@@ -210,3 +211,45 @@ def test_no_context_is_lost_between_windows_at_inference(model: Path, articles: 
     p = checker._prepare(articles[0].text)
     assert len(p.slices) > 1
     assert p.slices == windows.slices(p.tokens, size=96, context=16)
+
+
+def test_noise_sets_quotation_marks_in_another_style_and_nothing_else(
+    tiny_encoder: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    tokenizer = load_tokenizer(str(tiny_encoder))
+    c = Config(name="n", output=str(tmp_path), encoder=str(tiny_encoder), data=Data(), window=96)
+    examples = [encode(to_record(a), tokenizer, c) for a in articles]
+    rows = [(i, 0, min(96, len(e.tokens))) for i, e in enumerate(examples)]
+    plain, noisy = collate(examples, rows), collate(examples, rows)
+    Noise(tokenizer, quotes=1.0)(noisy, np.random.default_rng(3))
+    changed = plain.ids != noisy.ids
+    marks = [tokenizer.token_to_id(m) for m in "“”‘’«»\"'"]
+    assert changed.any()
+    assert set(plain.ids[changed].tolist()) | set(noisy.ids[changed].tolist()) <= set(marks)
+    assert torch.equal(plain.cases, noisy.cases)
+
+
+def test_noise_opens_and_closes_straight_quotation_marks(tiny_encoder: Path, tmp_path: Path) -> None:
+    tokenizer = load_tokenizer(str(tiny_encoder))
+    c = Config(name="n", output=str(tmp_path), encoder=str(tiny_encoder), data=Data(), window=96)
+    example = encode({"id": "a", "text": '"One" and "two".'}, tokenizer, c)
+    straight = tokenizer.token_to_id('"')
+    before = [k for k, piece in enumerate(example.tokens.ids.tolist()) if piece == straight]
+    seen = set()
+    for seed in range(20):
+        batch = collate([example], [(0, 0, len(example.tokens))])
+        Noise(tokenizer, quotes=1.0)(batch, np.random.default_rng(seed))
+        seen.add(tuple(tokenizer.id_to_token(int(batch.ids[0, k])) for k in before))
+    assert ("“", "”", "“", "”") in seen
+    assert all(a == c and b == d for a, b, c, d in seen)
+
+
+def test_noise_on_case_leaves_the_pieces_alone(tiny_encoder: Path, articles: list[GoldArticle], tmp_path: Path) -> None:
+    tokenizer = load_tokenizer(str(tiny_encoder))
+    c = Config(name="n", output=str(tmp_path), encoder=str(tiny_encoder), data=Data(), window=96)
+    example = encode(to_record(articles[0]), tokenizer, c)
+    plain, noisy = (collate([example], [(0, 0, 96)]) for _ in range(2))
+    Noise(tokenizer, cases=1.0)(noisy, np.random.default_rng(1))
+    assert torch.equal(plain.ids, noisy.ids)
+    assert len(set(noisy.cases[noisy.cases > 0].tolist())) == 1
+    assert torch.equal(plain.cases > 0, noisy.cases > 0)

@@ -1,0 +1,66 @@
+"""Names that small words cut in pieces, made whole by their abbreviation: "Alliance to Save Our Bay (ASOB)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers.document import SPACES, Document
+from claimcheck.speakers.entities import NameMention
+
+_ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
+
+
+def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
+    """The mentions, those that lie in the long form of an abbreviation in brackets after it made one.
+
+    A long form begins with the abbreviation's first letter and has the others in order (Schwartz and Hearst, 2003);
+    here each must begin a word in capitals, and between them stand small words only.
+    """
+    result = list(mentions)
+    for found in _ABBREVIATION.finditer(doc.text):
+        letters = [c.lower() for c in found.group(1) if c.isalpha()]
+        if sum(c.isupper() for c in found.group(1)) < 2 or (span := _long_form(doc, found.start(), letters)) is None:
+            continue
+        first, last = span
+        parts = [m for m in result if first <= m.first and m.last <= last]
+        if len(parts) < 2 and not (parts and (parts[0].first, parts[0].last) != (first, last)):
+            continue
+        at = result.index(parts[0])
+        clues = tuple(dict.fromkeys(["linked", *(c for m in parts for c in m.clues)]))
+        whole = NameMention(
+            doc.starts[first],
+            doc.ends[last],
+            tuple(doc.words[first : last + 1]),
+            first,
+            last,
+            doc.starts[first],
+            (),
+            clues,
+            0.0,
+            weak=False,
+        )
+        result = [*result[:at], whole, *(m for m in result[at:] if m not in parts)]
+    return result
+
+
+def _long_form(doc: Document, bracket: int, letters: Sequence[str]) -> tuple[int, int] | None:
+    """First and last token of the long form that ends before a bracket."""
+    last = doc.token_at(bracket - 1) - 1 if bracket and doc.text[bracket - 1] == " " else -1
+    if last < 0 or doc.ends[last] != bracket - 1:
+        return None
+    k = last
+    left = list(letters)
+    while k >= 0:
+        word = doc.words[k]
+        if word[0].isupper() and word[0].lower() == left[-1]:
+            left.pop()
+            if not left:
+                return k, last
+        elif word.lower() not in lex.FUNCTION or k == last:
+            return None
+        if not k or doc.gap(k - 1, k) not in SPACES:
+            return None
+        k -= 1
+    return None
