@@ -61,8 +61,9 @@ class Pair:
         """Words that stand in one passage only, on the side that has more of them; punctuation is not counted."""
         a, b = (_WORD.findall(s.text) for s in self.sides)
         changes = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-        changed = [(a[i:j], b[k:m]) for what, i, j, k, m in changes if what != "equal"]
-        return max(sum(w[0].isalnum() for part in parts for w in part) for parts in zip(*changed, strict=True))
+        only_a: list[str] = [w for what, i, j, _, _ in changes if what != "equal" for w in a[i:j]]
+        only_b: list[str] = [w for what, _, _, k, m in changes if what != "equal" for w in b[k:m]]
+        return max(sum(w[0].isalnum() for w in words) for words in (only_a, only_b))
 
 
 def pairs(folder: Path = PAIRS) -> list[Pair]:

@@ -34,7 +34,7 @@ HAND_SET: dict[str, Mapping[str, float]] = {
     "he": {
         "gap0": 1.2, "gap1": 0.6, "gap2": -0.6, "gap3": -1.4, "gap6": -2.2, "last": 0.3, "subject": 1.2, "quoted": -1.5,
         "own_content": -2.0, "outer": 1.0, "previous": 1.8, "previous_paragraph": 0.5, "before_previous": 0.3,
-        "previous_leads": 0.8, "gender": 1.6, "wrong_gender": -4.0, "person": 3.5, "plural": -3.0, "document": -4.0, "organization": -2.0,
+        "previous_leads": 0.8, "gender": 1.6, "wrong_gender": -4.0, "sure_wrong_gender": -1.5, "person": 3.5, "plural": -3.0, "document": -4.0, "organization": -2.0,
         "salience": 0.5, "spoke": 0.5, "opens_paragraph": 0.4, "new": 0.0,
     },
     "they": {
@@ -187,6 +187,7 @@ def features(
             f["gender"] = min(1.0, abs(entity.gender) / 2)
         else:
             f["wrong_gender"] = min(1.0, abs(entity.gender) / 2)
+            f["sure_wrong_gender"] = float(f["wrong_gender"] == 1.0)
     f["person"] = (
         0.0 if entity.document or entity.organization else 1 / (1 + math.exp(-max(-20.0, min(20.0, entity.person))))
     )

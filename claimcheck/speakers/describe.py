@@ -14,8 +14,6 @@ from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.roles import Roles
 
-_WEIGHTS = kinds.load()
-
 AUTHOR = "AUTHOR"
 """The name of the writer of the article where they quote themself."""
 
@@ -72,11 +70,14 @@ def describe(
         ground = roles.ground(e)
         if ground is not None and title is not None and ground[0] < title[1] and title[0] < ground[1]:
             ground = None
+        in_name = ground is not None and not e.named and e.name[0] < ground[0] < e.name[1]
+        if in_name and ground and doc.text.startswith(("who", "close", "familiar", "with"), ground[0]):
+            ground = None  # the name says it already
         speakers.append(
             report.Speaker(
                 id=k,
                 name=AUTHOR if e is author else doc.text[e.name[0] : e.name[1]],
-                kind=kind(doc, e),
+                kind=kinds.kind(doc, e),
                 title=doc.text[title[0] : title[1]] if title else None,
                 justification=doc.text[ground[0] : ground[1]] if ground else None,
                 mentions=[report.Span(a, b) for a, b in dict.fromkeys(sorted(mentions[k]))],
@@ -84,11 +85,6 @@ def describe(
             )
         )
     return Resolved(speakers, [[ids[id(e)] for e in chain] for chain in chains])
-
-
-def kind(doc: Document, e: Entity) -> report.Kind:
-    """Which of the five kinds of source an entity is."""
-    return kinds.choose(kinds.features(doc, e), _WEIGHTS) if _WEIGHTS else kinds.by_rule(doc, e)
 
 
 def share(contents: Sequence[Span], words: Sequence[int]) -> float:

@@ -65,8 +65,8 @@ class Discourse:
         self._first_person: dict[int, int] = {}
         self._opens: dict[int, int] = {}
         for entity in cast.entities:
-            if len(entity.words) > 1 and entity.words[0] not in lex.GIVEN_NAMES and entity.is_person:
-                entity.gender += given_names.gender(entity.words[0])
+            if entity.is_person and (len(entity.words) == 1 or entity.words[0] not in lex.GIVEN_NAMES):
+                entity.gender += given_names.gender(entity.words[0]) * (1.0 if len(entity.words) > 1 else 0.6)
         for m in cast.mentions:
             if m.entity is not None and doc.quotation_at(m.start) < 0:
                 self._first.setdefault(doc.sentence_of(m.start), m.start)

@@ -160,8 +160,8 @@ ORG_ENDS = _words(
     teachers nurses farmers residents parents watch alert rescue aid relief action rights research resources
     courier echo chronicle observer argus mercury advertiser mirror examiner inquirer star standard zeitung
     tageblatt anzeiger tidende avisen dagblad courant gazeta gazete diario jornal listy noticias corriere
-    precincts docks harbour housing council's live online nederland deutschland africa asia arabia
-    international global worldwide nationwide bureau"""
+    precincts docks harbour housing live online nederland deutschland africa asia arabia
+    international global worldwide nationwide"""
 )
 """What a name of several words ends with, besides :data:`ORG_HEADS`, if it is a company's, a paper's or a club's."""
 

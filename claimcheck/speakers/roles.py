@@ -40,10 +40,15 @@ _PLACE = re.compile(r"\s+(?:(?:in|on|near|from|at|with)\s|there\b|here\b)")
 _FIELD = re.compile(
     r"\s+(?:in\s+[a-z]|on\s+[a-z]|at\s.*(?:[Uu]niversit|[Cc]ollege|[Ii]nstitut|[Ss]chool|[Hh]ospital|[Bb]ank|insurer|[Cc]ent(?:er|re)\b))"
 )
+_SCHOLAR = re.compile(
+    r"(?:[a-z]ist|[a-z]ician|analyst|student|researcher|scholar|professor|lecturer|driver|superintendent)$"
+)
+"""Where such people work is part of what they are: "economist in Tampere", unlike "shopkeeper in Tampere"."""
+_RURAL = re.compile(r"(?:farmer|grower|miner|herder|fisherman|rancher)$")
 _CIRCUMSTANCE = re.compile(
     r"\s+(?:since|during|until|through|that|who|when|where|whose)\b|\s+for\s+(?:\d|[a-z-]+\s+(?:years|decades|seasons|months)\b|one\b|its\b)"
     r"|\s+to\s+(?=[a-z]+\s)(?!(?:the|a|an|his|her|its|their)\b)"
-    r"|\s+(?:called|known|named|hired|charged|representing|working|living|leading|speaking|specialising|specializing)\b"
+    r"|\s+(?:called|known|named|hired|charged|representing|travelling|working|living|leading|speaking|specialising|specializing)\b"
 )
 _MODIFIERS = frozenset(
     [
@@ -69,11 +74,24 @@ _RELIGIOUS = frozenset(
 _GROUNDS = re.compile(
     r"\b(?:saw|seen|witness\w*|watch\w*|heard|survived|lost|paid|waited|led|organi[sz]ed|sued|studie[sd]|measured|lives?"
     r"|lived|work(?:s|ed)|attended|wrote|walked|for \w+ (?:years|decades|seasons)|since \d{4}|asked not|anonym\w+|condition"
-    r"|declined|authori[sz]ed|briefed|familiar|knowledge|was (?:there|on|in|at|standing|sitting)|present|whose|spent|drew|put"
+    r"|declined|authori[sz]ed|briefed|familiar|knowledge|was (?:there|on|in|at|standing|sitting)|present|whose (?!organi[sz]ation|name|byline|\d)|spent|drew|put"
     r"|bought|retires|came home|represents|advised|treated)\b"
 )
+_EXPERIENCE = re.compile(
+    r"who\s+(?:\w+ly\s+|first\s+|still\s+|also\s+|now\s+)?(?:(?:has|have|had|was|were|is|are)\s+(?:\w+ly\s+|not\s+|also\s+)?"
+    r"(?:been|\d|\w{2,}(?:ed|ing|en|un|ut)\b)|\w{3,}(?:ed|s)\b|sat\b|ran\b|took\b|set\b|found\b|held\b|built\b|grew\b|met\b|went\b)"
+)
+"""A clause that tells what somebody has done or does."""
+_ASIDE = re.compile(
+    r"who\s+(?:(?:has|have|had)\s+)?(?:\w+ly\s+)?(?:died?\b|is\s+\d|was\s+(?:born|gracious|hired|killed|charged|jailed|sentenced"
+    r"|arrested|known|named)\b|does\b|is\s+known|calls?\b|called\b|says\b|seems\b|expects?\b|plans?\b|hopes?\b|wants?\b|will\b"
+    r"|likes?\b|loves?\b|looks?\b|appeared\b|declined\b|arrived\b|resigned\b|succeeded\b|defeated\b|faces\b|denies\b|denied\b"
+    r"|pleaded\b|styles?\b|makes\b|supports?\b|opposes?\b|opposed\b|voted\b|expressed\b|attended\b|won\b|has\s+(?:a|an|the)\b)"
+)
+"""A clause that says nothing of why somebody may speak."""
 _PARTICIPLE = re.compile(
-    r",?\s+((?:briefed|retained|speaking on|mending|living|working|waiting|queu\w+|standing|travelling|called as|obtained)\b)"
+    r",?\s+((?:briefed|retained|speaking on|mending|living|working|waiting|queu\w+|standing (?:in|on|at|by|near)|travelling|called as|obtained|familiar with|involved in"
+    r"|close to|with (?:\w+ )?knowledge of)\b)"
 )
 
 
@@ -254,6 +272,9 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
         end = clause_end(doc, relative.end(), limit)
         _relative(doc, (relative.start(1), end), entity, roles)
         return
+    if doing := _PARTICIPLE.match(text, position, limit):
+        roles.add_ground(entity, (doing.start(1), clause_end(doc, doing.start(1), limit)), 0.4)
+        return
     if practising := _PRACTISING.match(text, position, limit):
         roles.add_title(entity, practising.span(1), 0.5)
         return
@@ -342,6 +363,8 @@ def _relative(doc: Document, span: Span, entity: Entity, roles: Roles) -> None:
         roles.add_title(entity, span, 0.1)
     if _GROUNDS.search(clause):
         roles.add_ground(entity, span, 1.0)
+    elif entity.person > -2 and _EXPERIENCE.search(clause) and not _ASIDE.search(clause):
+        roles.add_ground(entity, span, 0.5)
 
 
 def clause_end(doc: Document, start: int, limit: int) -> int:
@@ -372,7 +395,13 @@ def trimmed(doc: Document, span: Span) -> Span:
     )
     if preposition > 0 and doc.ends[preposition - 1] > start:
         at = doc.ends[preposition - 1]
-        if _PLACE.match(doc.text, at, end + 1) and not _FIELD.match(doc.text, at, end):
+        scholar = _SCHOLAR.search(doc.words[preposition - 1]) and doc.words[preposition] in ("in", "at", "from")
+        scholar = scholar or (
+            doc.words[preposition] == "at"
+            and not _RURAL.search(doc.words[preposition - 1])
+            and doc.text[at + 4 : at + 5].isupper()
+        )
+        if not scholar and _PLACE.match(doc.text, at, end + 1) and not _FIELD.match(doc.text, at, end):
             end = at
     while end > start and not doc.text[end - 1].isalnum() and doc.text[end - 1] != ".":
         end -= 1

@@ -1,10 +1,14 @@
 """Learn how much each clue to an antecedent weighs: a softmax regression over candidates, in numpy.
 
     python -m claimcheck.training.antecedents GOLD.jsonl ... [--corpus fixtures/corpus] [--all] [--out FILE]
+                                              [--gap GAP.jsonl] [--gum GUM.jsonl]
 
 Articles are resolved with the weights so far; whenever a reference is compared with its candidates, those whose name
 is a gold speaker's are right. The likelihood of the right ones (their sum, where there are several) is maximised with a
 Gaussian prior, and the articles are resolved again, so that later decisions are learned after real earlier ones.
+
+Pronouns of the writer's own sentences ("silent") are learned from GAP and GUM, other types from GUM and our articles:
+what is learned from those corpora of coreference is the centre of the prior with which the articles are learned.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +33,11 @@ from claimcheck.speakers import antecedents
 from claimcheck.speakers.antecedents import TYPES, Features, Weights
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.resolver import Resolver
+from claimcheck.training import coreference
+from claimcheck.training.coreference import Compared
 
 Float = npt.NDArray[np.float64]
+Integer = npt.NDArray[np.int64]
 ROUNDS = 2
 """Times the articles are resolved and the weights learned anew."""
 PRIOR = 0.003
@@ -40,6 +47,10 @@ FIRST_HELD_OUT = 12
 """Number of the first held-out article of each stratum of our corpus."""
 FORGOTTEN = 0.2
 """Part of the sources that are hidden, to learn who speaks where the network has missed one."""
+FROM_OUTSIDE = ("silent",)
+"""Types of reference that are learned from corpora of coreference too."""
+FIXED = frozenset(["sure_wrong_gender"])
+"""Features whose weight stays as set by hand: rare where the annotations are right, and never to be traded away."""
 STEPS = 250
 RATE = 0.05
 
@@ -154,45 +165,65 @@ def fit(examples: Sequence[Example], start: dict[str, float], prior: float = PRI
     """Weights that make the right candidates most likely, by gradient descent (Adam) on all examples at once."""
     names = sorted({name for e in examples for c in e.candidates for name in c} | set(start))
     column = {name: k for k, name in enumerate(names)}
-    widest = max(len(e.candidates) for e in examples)
-    x = np.zeros((len(examples), widest, len(names)))
-    mask = np.full((len(examples), widest), -1e9)
-    right = np.full((len(examples), widest), -1e9)
-    for i, e in enumerate(examples):
-        mask[i, : len(e.candidates)] = 0.0
-        right[i, e.right] = 0.0
+    sizes = [len(e.candidates) for e in examples]
+    starts = np.cumsum([0, *sizes[:-1]])
+    x = np.zeros((sum(sizes), len(names)), dtype=np.float32)
+    right = np.full(len(x), -np.inf)
+    for begin, e in zip(starts, examples, strict=True):
+        right[[begin + k for k in e.right]] = 0.0
         for k, candidate in enumerate(e.candidates):
             for name, value in candidate.items():
-                x[i, k, column[name]] = value
+                x[begin + k, column[name]] = value
     centre = np.array([start.get(name, 0.0) for name in names])
+    free = np.array([name not in FIXED for name in names])
     w = centre.copy()
     first, second = np.zeros_like(w), np.zeros_like(w)
     for step in range(1, STEPS + 1):
-        scores = x @ w
-        gradient = np.einsum("nk,nkf->f", _softmax(scores + mask) - _softmax(scores + right), x) / len(examples)
-        gradient += prior * (w - centre)
+        scores = (x @ w.astype(np.float32)).astype(np.float64)
+        error = _softmax(scores, starts, sizes) - _softmax(scores + right, starts, sizes)
+        gradient = (error.astype(np.float32) @ x) / len(examples) + prior * (w - centre)
+        gradient *= free
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         w -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return {name: round(float(value), 3) for name, value in zip(names, w, strict=True) if abs(value) >= 0.005}
 
 
-def _softmax(x: Float) -> Float:
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    result: Float = e / e.sum(axis=1, keepdims=True)
+def _softmax(x: Float, starts: Integer, sizes: Sequence[int]) -> Float:
+    """The softmax of each run of scores: one for each example, from its start on."""
+    e = np.exp(x - np.repeat(np.maximum.reduceat(x, starts), sizes))
+    result: Float = e / np.repeat(np.add.reduceat(e, starts), sizes)
     return result
 
 
-def accuracy(examples: Sequence[Example], weights: dict[str, float]) -> float:
+def accuracy(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
     """How often the best candidate is right."""
     hits = sum(antecedents.best(e.candidates, weights) in e.right for e in examples)
     return hits / max(1, len(examples))
 
 
+def outside(compared: Iterable[Compared]) -> dict[str, list[Example]]:
+    """The comparisons of corpora of coreference that tell something, by type of reference."""
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for c in compared:
+        if c.right and len(c.right) < len(c.candidates):
+            examples[c.kind].append(Example(c.candidates, c.right))
+    return examples
+
+
 def learn(
-    records: Sequence[dict[str, Any]], weights: Weights, priors: dict[str, float], say: Callable[[str], object]
+    records: Sequence[dict[str, Any]],
+    weights: Weights,
+    priors: dict[str, float],
+    say: Callable[[str], object],
+    others: Mapping[str, Sequence[Example]] | None = None,
 ) -> Weights:
-    """Resolve and learn in turns."""
+    """Resolve and learn in turns, ``others`` before the records: examples of corpora of coreference."""
+    weights = dict(weights)
+    for kind, more in (others or {}).items():
+        if kind in FROM_OUTSIDE:
+            weights[kind] = fit(more, dict(weights[kind]), priors.get(kind, PRIOR))
+            say(f"outside, {kind}: {len(more)} references, right {accuracy(more, weights[kind]):.3f}")
     current: dict[str, dict[str, float]] = {kind: dict(weights[kind]) for kind in TYPES}
     for round_ in range(ROUNDS):
         examples = collect(records, current)
@@ -215,12 +246,15 @@ def held_out(record_id: str) -> bool:
     return int(hashlib.sha256(record_id.encode()).hexdigest(), 16) % 3 == 0
 
 
-def read(paths: Iterable[str], corpus: str | None) -> list[dict[str, Any]]:
-    """Articles with attributions and labelled sentences, from JSONL files and our corpus."""
-    records: list[dict[str, Any]] = []
+def _lines(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
     for path in paths:
         with open(path, encoding="utf-8") as file:
-            records += [json.loads(line) for line in file]
+            yield from map(json.loads, file)
+
+
+def read(paths: Iterable[str], corpus: str | None) -> list[dict[str, Any]]:
+    """Articles with attributions and labelled sentences, from JSONL files and our corpus."""
+    records = list(_lines(paths))
     if corpus:
         records += [to_record(a) for a in walk(Path(corpus))]
     return [r for r in records if r.get("attributions") and r.get("sentences")]
@@ -230,13 +264,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", help="JSONL files of annotated articles")
     parser.add_argument("--corpus", help="folder of our own corpus")
+    parser.add_argument("--gap", nargs="*", default=[], help="JSONL files of GAP, for the writer's own pronouns")
+    parser.add_argument("--gum", nargs="*", default=[], help="JSONL files of GUM's coreference")
     parser.add_argument("--all", action="store_true", help="learn from the held-out articles too")
     parser.add_argument("--out", default=str(Path(antecedents.__file__).with_name("antecedents.json")))
     parser.add_argument("--prior", type=float, default=PRIOR)
     options = parser.parse_args(arguments)
     records = [r for r in read(options.gold, options.corpus) if options.all or not held_out(r["id"])]
     priors = dict.fromkeys(TYPES, options.prior)
-    weights = learn(records, antecedents.HAND_SET, priors, lambda line: sys.stderr.write(line + "\n"))
+    compared = [
+        *coreference.gap(_lines(options.gap), antecedents.HAND_SET),
+        *coreference.gum(_lines(options.gum), antecedents.HAND_SET),
+    ]
+    weights = learn(
+        records, antecedents.HAND_SET, priors, lambda line: sys.stderr.write(line + "\n"), outside(compared)
+    )
     Path(options.out).write_text(json.dumps({"weights": weights}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

@@ -81,7 +81,7 @@ def gum(records: Iterable[dict[str, Any]], weights: Weights) -> Iterator[Compare
         chains: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for m in sorted(r["mentions"], key=lambda m: (m["start"], -m["end"])):
             chains[m["cluster"]].append(m)
-        named = {c for c in cluster_of.values()}
+        named = set(cluster_of.values())
         for m in sorted(r["mentions"], key=lambda m: (m["start"], -m["end"])):
             first = chains[m["cluster"]][0]["start"] == m["start"]
             if resolver.doc.quotation_at(m["start"]) >= 0 or not (m["cluster"] in named or first):

@@ -1,0 +1,71 @@
+"""Kind, title and justification of a speaker, read from the article's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck import report, speakers
+from claimcheck.attribution import Attribution, RoleSpan
+
+
+def _span(text: str, part: str) -> RoleSpan:
+    start = text.index(part)
+    return RoleSpan(0, 1, start, start + len(part), 1.0)
+
+
+def _speaker(text: str, source: str, content: str) -> report.Speaker:
+    found = [Attribution(_span(text, source), None, [_span(text, content)], 1.0)]
+    resolved = speakers.resolve(text, [(0, len(text))], ["claim"], found)
+    return resolved.speakers[resolved.of_claim[0][0]]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("PT Rimba Sentosa", "named_organization"),
+        ("Kestrel Therapeutics", "named_organization"),
+        ("Halden Tidende", "named_organization"),
+        ("Ordell Africa", "named_organization"),
+        ("A crane operator", "unnamed_person"),
+        ("The coast guard", "named_organization"),
+        ("The police", "named_organization"),
+        ("The antiques dealer", "unnamed_person"),
+        ("Crane operators", "unnamed_group"),
+    ],
+)
+def test_head_of_the_name_tells_the_kind(source: str, kind: str) -> None:
+    text = f"In the port, work went on. {source} said the pier was closed."
+    assert _speaker(text, source, "the pier was closed").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("apposition", "title"),
+    [
+        ("an economist in Turku", "economist in Turku"),
+        ("a shopkeeper in Turku", "shopkeeper"),
+        ("a duty manager at Pier 4", "duty manager at Pier 4"),
+    ],
+)
+def test_workplace_belongs_to_the_title_of_an_expert(apposition: str, title: str) -> None:
+    text = f"Work went on. Orla Keane, {apposition}, said the pier was closed."
+    assert _speaker(text, "Orla Keane", "the pier was closed").title == title
+
+
+@pytest.mark.parametrize(
+    ("clause", "justification"),
+    [
+        ("who farms nine hectares there", "who farms nine hectares there"),
+        ("who has sampled the bay since 1998", "who has sampled the bay since 1998"),
+        ("travelling to a wedding", "travelling to a wedding"),
+        ("who died in May", None),
+        ("who is 77", None),
+    ],
+)
+def test_clause_that_tells_experience_justifies(clause: str, justification: str | None) -> None:
+    text = f"Work went on. Orla Keane, {clause}, said the pier was closed."
+    assert _speaker(text, "Orla Keane", "the pier was closed").justification == justification
+
+
+def test_what_the_name_says_already_is_no_justification() -> None:
+    text = "On Monday, two people who saw the plans said the pier was closed."
+    assert _speaker(text, "two people who saw the plans", "the pier was closed").justification is None
