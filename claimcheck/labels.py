@@ -17,9 +17,9 @@ PRECEDENCE: tuple[Label, ...] = ("claim", "opinion", "fact")
 """What wins where two labels are equally far over their thresholds, as in a mixed sentence."""
 
 UNSURE = 0.3
-"""Margin under which a label is called unsure: such labels are right three times in five (``docs/labels.md``)."""
+"""Margin under which a label is called unsure: such labels are right little more than half the time (``docs/labels.md``)."""
 
-FRAMED = 0.2
+FRAMED = 0.3
 """Probability of opinion from which a claim is said to be framed by one (``docs/labels.md``)."""
 
 DECIMALS = 4

@@ -129,7 +129,7 @@ class Model:
         if batch:
             self._run_batch(articles, batch, parts)
         return [
-            Scores(**{name: merge(len(tokens), w, rows[name]) for name in OUTPUTS})
+            Scores(**{name: merge(tokens, w, rows[name]) for name in OUTPUTS})
             for (tokens, w), rows in zip(articles, parts, strict=True)
         ]
 

@@ -178,11 +178,33 @@ def owners(n: int, windows: Sequence[Span]) -> Int:
     return owner
 
 
-def merge(n: int, windows: Sequence[Span], scores: Sequence[Float]) -> Float:
+def whole_sentences(owner: Int, tokens: Tokens, windows: Sequence[Span]) -> Int:
+    """The owners, but one window for all of a sentence where some window holds all of it.
+
+    A span, and the vectors by which its words point at each other, are then read by one window. Of several windows the
+    one counts in which the sentence stands furthest from a cut edge.
+    """
+    result = owner.copy()
+    n = len(owner)
+    begins, ends = tokens.bounds[:-1], tokens.bounds[1:]
+    mixed = np.flatnonzero(owner[begins] != owner[np.maximum(ends - 1, begins)])
+    for start, end in zip(begins[mixed].tolist(), ends[mixed].tolist(), strict=True):
+        around = [
+            (min(start - a if a else n, b - end if b < n else n), i)
+            for i in range(int(owner[start]), int(owner[end - 1]) + 1)
+            for a, b in (windows[i],)
+            if a <= start and end <= b
+        ]
+        if around:
+            result[start:end] = max(around, key=lambda room: (room[0], -room[1]))[1]
+    return result
+
+
+def merge(tokens: Tokens, windows: Sequence[Span], scores: Sequence[Float]) -> Float:
     """The scores of windows as one row for the article.
 
     Args:
-        n: pieces in the article.
+        tokens: the article's row of ``n`` pieces.
         windows: slices as :func:`slices` gives them.
         scores: for each window an array of shape (at least its length, k).
 
@@ -191,7 +213,8 @@ def merge(n: int, windows: Sequence[Span], scores: Sequence[Float]) -> Float:
     """
     if not windows:
         return np.zeros((0, 1), np.float32)
-    owner = owners(n, windows)
+    n = len(tokens)
+    owner = whole_sentences(owners(n, windows), tokens, windows)
     merged = np.empty((n, *scores[0].shape[1:]), np.float32)
     for i, ((a, b), s) in enumerate(zip(windows, scores, strict=True)):
         mine = owner[a:b] == i

@@ -97,8 +97,18 @@ def test_merging_gives_every_piece_its_own_score(lengths: list[int], context: in
     tokens = tokens_of([0, *np.cumsum(lengths).tolist()])
     slices = windows.slices(tokens, size=40, context=context)
     scores = [np.stack([np.arange(a, b), np.full(b - a, k)], 1).astype(np.float32) for k, (a, b) in enumerate(slices)]
-    merged = windows.merge(len(tokens), slices, scores)
+    merged = windows.merge(tokens, slices, scores)
     assert merged[:, 0].tolist() == list(range(len(tokens)))
+    for start, end in zip(tokens.bounds[:-1].tolist(), tokens.bounds[1:].tolist(), strict=True):
+        if any(a <= start and end <= b for a, b in slices):
+            assert len(set(merged[start:end, 1].tolist())) == 1, "one window reads all of a sentence that fits into one"
+
+
+def test_a_sentence_on_the_seam_is_read_by_the_window_that_holds_all_of_it() -> None:
+    tokens = tokens_of([0, 3, 6, 10])
+    slices = [(0, 6), (3, 10)]
+    assert windows.owners(10, slices).tolist() == [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]
+    assert windows.whole_sentences(windows.owners(10, slices), tokens, slices).tolist() == [0] * 6 + [1] * 4
 
 
 def test_a_piece_is_read_in_the_window_where_it_has_most_context() -> None:

@@ -35,7 +35,6 @@ def decoding_of(network: Network) -> Decoding:
 @torch.no_grad()
 def score(network: Network, tokens: windows.Tokens, config: Config) -> Scores:
     """The torch network's scores for an article, merged from windows as at inference."""
-    n = len(tokens)
     slices = windows.slices(tokens, size=config.window, context=config.context)
     parts: dict[str, list[windows.Float]] = {name: [] for name in Outputs.NAMES}
     for k in range(0, len(slices), 8):
@@ -49,7 +48,7 @@ def score(network: Network, tokens: windows.Tokens, config: Config) -> Scores:
         outputs = network(ids, cases, mask)
         for name in Outputs.NAMES:
             parts[name].extend(getattr(outputs, name).numpy())
-    return Scores(**{name: windows.merge(n, slices, rows) for name, rows in parts.items()})
+    return Scores(**{name: windows.merge(tokens, slices, rows) for name, rows in parts.items()})
 
 
 def f1(tp: int, predicted: int, gold: int) -> float:
