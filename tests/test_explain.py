@@ -58,13 +58,13 @@ def test_the_probability_explained_is_the_reports(report: Report, explanations: 
     assert explanations[1].probability == pytest.approx(report.sentences[2].scores.opinion, abs=1e-3)
 
 
-def test_without_the_words_named_the_article_reads_otherwise(checker: Checker, explanations: list[Explanation]) -> None:
-    opinion = explanations[1]
+def test_without_the_words_named_the_article_reads_otherwise(checker: Checker) -> None:
+    text = "The council met on Monday. The new library is a grotesque spectacle. Rain is expected."
+    opinion = next(e for e in checker.explain(checker.check(text)) if e.sentence == 1)
     assert opinion.enough is not None
-    text = TEXT
     for w in sorted(opinion.words[: opinion.enough], key=lambda w: -w.start):
         text = text[: w.start].rstrip() + text[w.end :]
-    changed = checker.check(text).sentences[2]
+    changed = checker.check(text).sentences[1]
     # Not quite the same words: marks that touch a word were left out with it.
     assert changed.label != "opinion"
     assert changed.scores.opinion == pytest.approx(opinion.words[opinion.enough - 1].left, abs=0.05)

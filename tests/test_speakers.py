@@ -278,6 +278,19 @@ def test_a_transcript_names_its_speakers_before_a_colon() -> None:
     assert names == [["Dora Fenn"], ["Milo Garrity"], ["Milo Garrity"]]
 
 
+@pytest.mark.parametrize(("source", "cue"), [("Harbour radio", "reports"), ("the coast guard", "citing")])
+def test_whoever_cites_another_and_the_other_make_a_chain(source: str, cue: str) -> None:
+    text = "Harbour radio reports, citing the coast guard, that two boats were lost."
+    names, _ = resolve(text, (source, cue, "that two boats were lost"))
+    assert names == [["Harbour radio", "coast guard"]]
+
+
+def test_whoever_cites_a_reason_makes_no_chain() -> None:
+    text = "Orla Penhallow said, citing rough seas, that no boat would sail."
+    names, _ = resolve(text, ("Orla Penhallow", "said", "that no boat would sail"))
+    assert names == [["Orla Penhallow"]]
+
+
 def test_in_a_transcript_the_label_stands_behind_all_of_a_voice_and_outside_what_it_quotes() -> None:
     text = (
         "The recording was played in court.\n\n"

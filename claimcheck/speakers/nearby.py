@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.cast import Cast
@@ -15,6 +17,11 @@ _LONGEST_PHRASE = 10
 """Tokens of a noun phrase before a relative pronoun."""
 _OCCURRENCES = 100
 """Places of a noun that are looked at for its owner's name."""
+_CITING = re.compile(
+    r",\s(?:citing|quoting)\s([^,;:()“”\"«»]{2,80}?)(?=,|;|\s(?:that|as saying|to the effect)\b|[.!?]?\s*$)"
+)
+_LONGEST_SENTENCE = 600
+"""Code points of a sentence that are searched."""
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "those"])
 
 
@@ -66,6 +73,33 @@ def name_after(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
             if not following or (following[0] != "and" and not following[0][0].isupper()):
                 return m.entity
     return None
+
+
+def cited(doc: Document, source: Span) -> tuple[Span | None, Span | None]:
+    """Who hands on what another says, around one of the two: "Harbour radio reports, citing the police, that".
+
+    Args:
+        source: the one of them that is known.
+
+    Returns:
+        The spans of the outer source, if ``source`` is the inner, and of the inner one, if ``source`` is the outer.
+    """
+    start, end = doc.sentence_span(source[0])
+    found = _CITING.search(doc.text, start, min(end, start + _LONGEST_SENTENCE))
+    if found is None:
+        return None, None
+    inner = found.span(1)
+    if source[1] <= found.start() + 1:
+        return None, inner
+    if not inner[0] <= source[0] < inner[1]:
+        return None, None
+    tokens = doc.tokens_in(start, found.start())
+    verb = next((i for i in tokens if lex.SPEECH.match(doc.words[i].lower())), None)
+    subject = tokens[0] if tokens else None
+    if subject is None or verb == subject:
+        return None, None
+    last = verb - 1 if verb is not None else tokens[-1]
+    return (doc.starts[subject], doc.ends[last]), None
 
 
 def owned_phrase(doc: Document, places: list[int], owner: Entity) -> Span | None:

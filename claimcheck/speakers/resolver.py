@@ -105,7 +105,7 @@ class Resolver:
             self._remember(i)
         for i in later:
             self.own[i] = self._quoted_in_headline(i)
-        own = self._in_transcript(chains.extend(self.own, self.outer))
+        own = self._in_transcript(self._handed_on(chains.extend(self.own, self.outer)))
         return describe(self.doc, own, self.own, self.sources, self.contents, self.order, self.roles, self.author)
 
     def compare(self, ref: Reference, others: Sequence[Entity] = ()) -> list[tuple[list[Entity], Features]]:
@@ -124,6 +124,22 @@ class Resolver:
         while self._silent and self._silent[0].start < position:
             self._follow(self._silent.popleft())
         self.discourse.advance(position)
+
+    def _handed_on(self, own: list[list[Entity]]) -> list[list[Entity]]:
+        """The other link of a chain that the network saw one of: "media report, citing the police, that"."""
+        for i, source in enumerate(self.sources):
+            if source is None or len(own[i]) != 1:
+                continue
+            outer, inner = nearby.cited(self.doc, source)
+            if (span := outer or inner) is None:
+                continue
+            refs = mentions.parse(self.doc, self.cast, span)
+            if inner and not all(r.type == "name" or nouns.is_known(r.head) for r in refs):
+                continue  # a reason is cited too: "citing rough seas"
+            other = [e for ref in refs for e in self._one(-1, ref)]
+            other = [e for e in other if e not in own[i]]
+            own[i] = other + own[i] if outer else own[i] + other
+        return own
 
     def _in_transcript(self, own: list[list[Entity]]) -> list[list[Entity]]:
         """In a transcript whoever has the word stands behind all that is said, outermost."""
