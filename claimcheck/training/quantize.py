@@ -167,12 +167,3 @@ def columns(matrix: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.
         best[better], scale[better] = error[better], tried[better]
     steps = np.clip(np.round(matrix / scale), -WEIGHT_RANGE, WEIGHT_RANGE)
     return steps.astype(np.int8), scale.astype(np.float32)
-
-
-def is_integer(path: Path) -> bool:
-    """Whether a graph has integer products and no product with a constant matrix in floating point left."""
-    graph = onnx.load(str(path)).graph
-    floats = {i.name for i in graph.initializer if i.data_type == TensorProto.FLOAT and len(i.dims) == 2}
-    operations = [node.op_type for node in graph.node]
-    left = any(node.op_type == "MatMul" and node.input[1] in floats for node in graph.node)
-    return "MatMulIntegerToFloat" in operations and not left
