@@ -28,7 +28,7 @@ def show(outcomes: Sequence[Outcome], console: Console) -> None:
             finding = diagnosis.finding
             region = _region(outcome, lines, diagnosis)
             place = f"{region.line}:{region.column}:" if region is not None else ""
-            head = Text(f"{one_line(outcome.report.id)}:{place} ", style="bold")
+            head = Text(f"{one_line(outcome.name)}:{place} ", style="bold")
             head.append(finding.rule, style=_STYLES[finding.severity])
             head.append(f" {finding.severity}: {one_line(finding.message)}", style="not bold")
             console.print(head, soft_wrap=True)
@@ -51,17 +51,20 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 def to_json(outcomes: Iterable[Outcome]) -> str:
     """A JSON array with an object for each finding.
 
-    ``start`` and ``end`` count code points into the text of the report; lines and columns, from 1, are those of the
-    file and ``null`` where they cannot be told.
+    ``id`` names the article and ``file`` the file it is in, ``null`` for standard input. ``start`` and ``end`` count
+    code points into the text of the report; lines and columns, from 1, are those of the file and ``null`` where they
+    cannot be told. Of an article in JSON Lines the line is its own and there are no columns.
     """
     found: list[dict[str, Any]] = []
     for outcome in outcomes:
         lines = _lines(outcome)
         for diagnosis in outcome.diagnoses:
             finding, region = diagnosis.finding, _region(outcome, lines, diagnosis)
+            line = region.line if region else outcome.copy.line
             found.append(
                 {
                     "id": outcome.report.id,
+                    "file": str(outcome.copy.path) if outcome.copy.path is not None else None,
                     "rule": finding.rule,
                     "name": diagnosis.rule.name,
                     "severity": finding.severity,
@@ -69,9 +72,9 @@ def to_json(outcomes: Iterable[Outcome]) -> str:
                     "text": outcome.report.text[finding.start : finding.end],
                     "start": finding.start,
                     "end": finding.end,
-                    "line": region.line if region else None,
+                    "line": line,
                     "column": region.column if region else None,
-                    "end_line": region.end_line if region else None,
+                    "end_line": region.end_line if region else line,
                     "end_column": region.end_column if region else None,
                     "section": outcome.policy.section,
                     "fix": diagnosis.fix

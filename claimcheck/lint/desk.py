@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import shutil
 import sys
@@ -21,6 +22,7 @@ from claimcheck.lint.engine import Diagnosis, Policy, diagnose
 from claimcheck.lint.fixes import applicable, apply
 from claimcheck.lint.rule import Edit
 from claimcheck.lint.source import Source
+from claimcheck.render.positions import OneLine
 from claimcheck.report import Finding, Report, Span
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Copy:
     Attributes:
         article: as the checker reads it, comments for claimcheck blanked out.
         path: the file; ``None`` for standard input.
+        line: of the file, from 1, where the file holds an article a line (JSON Lines); ``None`` elsewhere.
         source: what stands in the file; ``None`` where that is no text (DOCX) or holds several articles (JSON Lines).
         ignores: what comments silence.
         notes: for the person at the keyboard.
@@ -41,6 +44,7 @@ class Copy:
 
     article: Article
     path: Path | None = None
+    line: int | None = None
     source: Source | None = None
     ignores: list[Ignore] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -59,12 +63,23 @@ class Outcome:
         """Where a finding stands in the file, ``None`` where that cannot be told."""
         return self.copy.source.place(finding.start, finding.end) if self.copy.source is not None else None
 
-    def in_file(self) -> Report:
+    @property
+    def name(self) -> str:
+        """What to call the article in front of people: its file, and in a file of several the line and the id too."""
+        if self.copy.path is None or self.copy.line is None:
+            return self.report.id
+        place = f"{self.copy.path}:{self.copy.line}"
+        return place if self.report.id == place else f"{place} ({self.report.id})"
+
+    def in_file(self) -> Report | OneLine:
         """The report as tools need it that show the file: its text, and the findings where they stand in it.
 
-        A finding that cannot be placed goes to the beginning, its words in the message. Only for showing findings: the
-        sentences, claims and speakers are left out.
+        A finding that cannot be placed goes to the beginning, its words in the message. Of an article that is one line
+        of a file, only that line can be shown. Only for showing findings: the sentences, claims and speakers are left
+        out.
         """
+        if self.copy.path is not None and self.copy.line is not None:
+            return OneLine(self.report, str(self.copy.path), self.copy.line)
         source = self.copy.source
         text = source.text if source is not None else self.report.text
         findings = []
@@ -102,12 +117,24 @@ def receive(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Copy]:
         data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_BYTES + 1)
         yield _copy(read_article("-", stdin=io.BytesIO(data)), None, data)
         return
-    several = path.lower().endswith((".jsonl", ".jsonl.gz"))
-    for article in read_articles(path):
-        yield _copy(article, Path(path), None if several else Path(path).read_bytes())
+    articles = read_articles(path)
+    if path.lower().endswith((".jsonl", ".jsonl.gz")):
+        for article, line in zip(articles, _filled_lines(Path(path)), strict=False):
+            yield _copy(article, Path(path), None, line)
+        return
+    for article in articles:
+        yield _copy(article, Path(path), Path(path).read_bytes())
 
 
-def _copy(article: Article, path: Path | None, data: bytes | None) -> Copy:
+def _filled_lines(path: Path) -> Iterator[int]:
+    """The numbers, from 1, of the lines that are not blank: an article of JSON Lines stands in each."""
+    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            if (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip():
+                yield number
+
+
+def _copy(article: Article, path: Path | None, data: bytes | None, line: int | None = None) -> Copy:
     source = _source(article, data) if data is not None else None
     notes = [f"{article.id}: {note}" for note in article.notes]
     if source is None or source.plain:
@@ -115,7 +142,7 @@ def _copy(article: Article, path: Path | None, data: bytes | None) -> Copy:
         article = replace(article, text=comments.blank(article.text))
     else:
         ignores, more = comments.in_source(source.text, article.text, article.id)
-    return Copy(article, path, source, ignores, notes + more)
+    return Copy(article, path, line, source, ignores, notes + more)
 
 
 def _source(article: Article, data: bytes) -> Source | None:

@@ -19,7 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     scare_quotes: list[str] = []
     """CC303: terms that may stand in quotation marks, without the marks."""
 
-    opinion_score: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.6
+    opinion_score: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.95
     """CC302: least probability of ``opinion`` for a sentence to be reported."""
 
     short_story: Annotated[int, msgspec.Meta(ge=1)] = 8

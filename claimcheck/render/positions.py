@@ -6,6 +6,8 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from claimcheck.report import Report
+
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
@@ -17,6 +19,26 @@ class Region:
     column: int
     end_line: int
     end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """The report of an article that is one line of a file, as in JSON Lines.
+
+    Attributes:
+        report: whose id names the article, not the file; its offsets mean nothing in the file.
+        file: the path, as it was given.
+        line: from 1.
+    """
+
+    report: Report
+    file: str
+    line: int
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the article's id says no more than where it stands."""
+        return self.report.id == f"{self.file}:{self.line}"
 
 
 class Lines:

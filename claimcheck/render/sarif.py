@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from claimcheck._version import __version__
-from claimcheck.render.positions import Lines
+from claimcheck.render.positions import Lines, OneLine
 from claimcheck.render.safe import encodable
 from claimcheck.report import Finding, Report, Severity
 
@@ -53,11 +53,12 @@ class Described(Protocol):
         ...
 
 
-def render(reports: Iterable[Report], rules: Iterable[Described] = (), *, positions: bool = True) -> str:
+def render(reports: Iterable[Report | OneLine], rules: Iterable[Described] = (), *, positions: bool = True) -> str:
     """The findings of reports as one SARIF log, an empty one where there are none.
 
     Args:
-        reports: any number of them; their ids are taken for paths or URLs.
+        reports: any number of them; their ids are taken for paths or URLs. Results of an article that is one line of a
+            file stand at that line, name the article as their logical location, and quote.
         rules: what is told of the rules; those that only findings name are told by their code.
         positions: whether the reports' texts are the files as they are, so that lines and columns mean something. In
             text that was extracted, from HTML or DOCX, they do not; then a result names its file only, and quotes.
@@ -65,23 +66,31 @@ def render(reports: Iterable[Report], rules: Iterable[Described] = (), *, positi
     known = {rule.code: _rule(rule) for rule in rules}
     index = {code: i for i, code in enumerate(known)}
     results = []
-    artifacts = []
-    for report in reports:
-        artifacts.append({"location": {"uri": uri(report.id)}})
-        lines = Lines(report.text)
+    artifacts: dict[str, int] = {}  # each file once, however many articles are in it: the schema asks for that
+    for item in reports:
+        one = item if isinstance(item, OneLine) else None
+        report = item.report if isinstance(item, OneLine) else item
+        file = uri(one.file if one is not None else report.id)
+        artifacts.setdefault(file, len(artifacts))
+        lines = Lines(report.text) if positions and one is None else None
         seen: Counter[str] = Counter()
         for finding in sorted(report.findings, key=lambda f: (f.start, f.end, f.rule)):
             code = encodable(finding.rule)
             known.setdefault(code, {"id": code})
             rule = index.setdefault(code, len(index))
-            result = _result(report, finding, lines if positions else None, rule, len(artifacts) - 1)
-            result["partialFingerprints"] = {"claimcheck/v1": _fingerprint(report, finding, seen)}
+            result = _result(report, finding, lines, rule)
+            (location,) = result["locations"]
+            location["physicalLocation"]["artifactLocation"] = {"uri": file, "index": artifacts[file]}
+            if one is not None:
+                location["physicalLocation"]["region"] = {"startLine": one.line}
+                location["logicalLocations"] = [{"name": encodable(report.id), "kind": "object"}]
+            result["partialFingerprints"] = {"claimcheck/v1": _fingerprint(report, finding, seen, one)}
             results.append(result)
     run = {
         "tool": {"driver": {"name": "claimcheck", "version": __version__, "rules": list(known.values())}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "artifacts": artifacts,
+        "artifacts": [{"location": {"uri": file}} for file in artifacts],
         "results": results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
@@ -110,8 +119,8 @@ def _rule(rule: Described) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, finding: Finding, lines: Lines | None, rule: int, artifact: int) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(report.id), "index": artifact}}
+def _result(report: Report, finding: Finding, lines: Lines | None, rule: int) -> dict[str, Any]:
+    physical: dict[str, Any] = {}
     words = encodable(report.text[finding.start : finding.end])
     message = encodable(finding.message)
     if lines is None:
@@ -136,9 +145,14 @@ def _result(report: Report, finding: Finding, lines: Lines | None, rule: int, ar
     }
 
 
-def _fingerprint(report: Report, finding: Finding, seen: Counter[str]) -> str:
-    """The same for the same words, wherever in the article they have moved to; a count tells repeats apart."""
+def _fingerprint(report: Report, finding: Finding, seen: Counter[str], one: OneLine | None) -> str:
+    """The same for the same words, wherever in the article they have moved to; a count tells repeats apart.
+
+    Where a file holds several articles, it is also the article's own, wherever in the file that stands.
+    """
     words = f"{finding.rule}\n{report.text[finding.start : finding.end]}"
+    if one is not None:
+        words = f"{report.id}\n{words}"
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     seen[digest] += 1
     return f"{digest}:{seen[digest]}"

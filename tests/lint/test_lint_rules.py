@@ -34,11 +34,16 @@ def found(code: str, text: str, **settings: object) -> list[str]:
         "claim rowe | {src1=rowe|Imogen Rowe} {cue1|claimed} {con1|victory}.",
         "claim rowe | {src1=rowe|Imogen Rowe} {cue1|admitted} {con1|burglary}.",
         "claim rowe | {src1=rowe|Imogen Rowe} {cue1|insisted on} {con1|a written answer}.",
+        "claim rowe | {con1|A new berth} it was: {src1=rowe|Imogen Rowe} {cue1|insisted} {con1|on a longer one}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|claims} {con1|a combined catch of nine tonnes}.",
         "claim rowe | {src1=rowe|Imogen Rowe} {cue1|did not admit} {con1|that the berth was full}.",
         "claim rowe | {src1=rowe|Imogen Rowe} {cue1|conceded under cross-examination} {con1|that the berth was full}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|admitted} under questioning {con1|that the berth was full}.",
         "claim rowe | {src1=rowe|Imogen Rowe} {cue1|wrongly claimed} {con1|that the berth was full}.",
         'claim rowe | {con1|"He claimed the berth was full,"} {src1=rowe|Imogen Rowe} {cue1|said}.',
         "claim rowe | {src1=rowe|Imogen Rowe's} {cue1|claim} {con1|that the berth was full} was not tested.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|denied all claims} {con1|that the berth was full}.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|spoke of claims} {con1|that the berth was full}.",
     ],
 )
 def test_verbs_that_do_another_job_are_not_loaded(sentence: str) -> None:
@@ -51,6 +56,7 @@ def test_verbs_that_do_another_job_are_not_loaded(sentence: str) -> None:
         ("{src1=rowe|Imogen Rowe} {cue1|has admitted} {con1|that the berth was full}.", "has said"),
         ("{src1=rowe|Imogen Rowe} {cue1|insists} {con1|the berth is full}.", "Rowe says the berth"),
         ("{con1|The berth was full,} {src1=rowe|she} {cue1|conceded}.", "she said"),
+        ("{con1|The berth was full,} {src1=rowe|she} {cue1|insisted} on Monday.", "she said on Monday"),
         ("{con1|“It was full,”} {cue1|retorted} {src1=rowe|Imogen Rowe}.", "replied"),
         ("{src1=rowe|Imogen Rowe} {cue1|lashed out at} {con1|the pilots}.", "criticised the pilots"),
         ("{src1=rowe|Imogen Rowe} {cue1|Slams} {con1|the pilots}.", "Criticises the pilots"),
@@ -124,6 +130,17 @@ def test_mixed_marks_are_told_once_with_their_number() -> None:
 )
 def test_words_that_are_mentioned_or_quoted_are_no_scare_quotes(text: str) -> None:
     assert found("CC303", NEWS + text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ['fact | She remained "hopeful" about the bridge.', 'fact | Imogen Rowe kept a "temporary" desk there.'],
+)
+def test_words_may_be_those_of_whom_the_sentence_is_about(sentence: str) -> None:
+    claim = "claim rowe | {src1=rowe|Imogen Rowe} {cue1|said} {con1|it was full}.\n"
+    assert found("CC303", NEWS + claim + sentence) == []
+    other = sentence.replace("She", "The town").replace("Imogen Rowe", "The pilot")
+    assert len(found("CC303", NEWS + claim + other)) == 1
 
 
 def test_scare_quotes_can_be_accepted_by_the_house() -> None:
@@ -215,6 +232,7 @@ def test_unnamed_sources_are_counted() -> None:
         "fact | It was said to her that the train would come.",
         "fact | The prosecutor charged him with offences allegedly committed in May.",
         'fact | The song "Reportedly Yours" came out in May.',
+        "fact | He was in hospital, according to officials, with burns on reportedly half of his skin.",
     ],
 )
 def test_words_that_only_look_like_hearsay(text: str) -> None:
@@ -237,3 +255,188 @@ def test_opinion_score_decides_about_doubtful_opinions() -> None:
     text = "opinion? | The harbour was perhaps the finest on the coast."
     assert found("CC302", text) == []
     assert len(found("CC302", text, opinion_score=0.5)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "opinion | It may well rain on the parade, traders feel, as it did last year.",
+        "opinion | A shameful evening",
+        "opinion | What the letters make plain is that nobody had tested the bridge.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|said} {con1|the berth was full}.\nopinion | Our pilots deserve better.",
+    ],
+)
+def test_judgements_that_may_be_a_sources_are_left_alone(text: str) -> None:
+    assert found("CC302", NEWS + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fact | The port has nine berths.\nopinion | Our pilots deserve better.",
+        "claim rowe | {src1=rowe|Imogen Rowe} {cue1|said} {con1|the berth was full}.\nopinion | The pilots deserve better.",
+    ],
+)
+def test_judgements_of_the_writer_are_found_beside_claims_and_in_the_first_person(text: str) -> None:
+    assert len(found("CC302", NEWS + text)) == 1
+
+
+def test_pronoun_after_a_sentence_that_one_of_two_speaks_means_the_one() -> None:
+    # The report takes "he" for somebody else than whoever spoke before; the reader does not.
+    text = """
+    +++
+    [speakers.doyle]
+    name = "Peter Doyle"
+    kind = "named_person"
+    [speakers.price]
+    name = "Alan Price"
+    kind = "named_person"
+    +++
+    claim doyle | {src1=doyle|Peter Doyle} {cue1|said} {con1|Alan Price had been warned}.
+    claim price | {con2|"There was time enough,"} {src2=price|he} {cue2|said}.
+    """
+    assert found("CC102", text) == []
+    claim, meeting = text.splitlines()[9], "    fact | Peter Doyle met Alan Price on the quay."
+    assert found("CC102", text.replace(claim, meeting)) == ["he"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ('{con1|"It is warm,"} {cue1|said} {src1=a|Tom Arkwright} on Monday.', 1),
+        ('{con1|"It is warm,"} {cue1|said} {src1=a|Tom Arkwright} as he and other readers filled the stairs.', 0),
+        ('{con1|"It is warm,"} {cue1|said} {src1=a|Tom Arkwright} when he handed back his card.', 0),
+    ],
+)
+def test_who_acts_in_the_story_is_introduced_by_what_they_do(sentence: str, findings: int) -> None:
+    text = f"""
+    +++
+    [speakers.a]
+    name = "Tom Arkwright"
+    kind = "named_person"
+    +++
+    fact | The council closed the library in Mill Lane.
+    claim a | {sentence}
+    """
+    assert len(found("CC103", text)) == findings
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "findings"),
+    [
+        ("fact | The library was cold.", "fact | It will close in May.", 1),
+        ("fact | The head librarian saw nothing amiss.", "fact | It will close in May.", 0),
+        ("fact | The library was cold.", "fact | The readers' club, of which he is chairman, will go to court.", 0),
+        ("fact | The library was cold.", "fact | The readers' club, whose chairman has resigned, will go to court.", 1),
+        ("fact | The librarian left.\nfact | It was cold.\nfact | Snow fell.", "fact | It will close in May.", 1),
+    ],
+)
+def test_role_in_the_sentences_beside_introduces_too(before: str, after: str, findings: int) -> None:
+    text = """
+    +++
+    [speakers.a]
+    name = "Tom Arkwright"
+    kind = "named_person"
+    +++
+    {before}
+    claim a | {{con1|"It is warm,"}} {{src1=a|Tom Arkwright}} {{cue1|said}} on Monday.
+    {after}
+    """
+    assert len(found("CC103", textwrap.dedent(text).format(before=before, after=after))) == findings
+
+
+def test_body_taken_for_a_person_needs_no_introduction() -> None:
+    text = """
+    +++
+    [speakers.a]
+    name = "Norrvik Rovers Club"
+    kind = "named_person"
+    +++
+    claim a | {con1|"It was an injustice,"} {cue1|said} {src1=a|Norrvik Rovers Club}.
+    """
+    assert found("CC103", text) == []
+    assert found("CC103", text.replace("Norrvik Rovers Club", "Tom Arkwright")) == ["Tom Arkwright"]
+
+
+def test_who_is_only_spoken_of_is_no_unnamed_source() -> None:
+    text = """
+    +++
+    [speakers.x]
+    name = "courier"
+    kind = "unnamed_person"
+    +++
+    claim x | {src1=x|A courier} {cue1|alleged} {con1|to be behind the leak} was questioned.
+    """
+    assert found("CC201", text) == []
+    assert found(
+        "CC201", text.replace("{con1|to be behind the leak} was", "{con1|that the leak was his}, and was")
+    ) == ["A courier"]
+
+
+def test_speakers_of_one_mention_are_counted_once() -> None:
+    text = """
+    +++
+    [speakers.x]
+    name = "minister"
+    kind = "unnamed_person"
+    [speakers.y]
+    name = "minister"
+    kind = "unnamed_person"
+    +++
+    claim x y | {src1=x|{src2=y|A minister}} {cue1|explained} {con1|the price}, {cue2|said} {con2|that the rinse would be sold}.
+    """
+    report = example(textwrap.dedent(text))
+    (only,) = diagnose(report, Policy([BY_CODE["CC201"]]))
+    assert "number 1 of 1 unnamed among 1 sources" in only.finding.message
+
+
+def test_hearsay_is_not_what_the_unnamed_source_before_said() -> None:
+    text = """
+    +++
+    [speakers.x]
+    name = "former official"
+    kind = "unnamed_person"
+    +++
+    claim x | {con1=x|Two managers of the plant} {cue1|are alleged} {con1|to have burnt all the paper copies}.
+    claim x | {src2=x|A former official} {cue2|wrote} {con2|to me}.
+    """
+    assert found("CC202", text) == []
+    sourced = text.replace("{cue1|are alleged}", "{cue1|said} {src1=x|a former official}")
+    assert len(found("CC202", sourced)) == 1
+
+
+def test_assertion_of_an_unnamed_source_is_pointed_at_not_the_scraps_before_it() -> None:
+    text = """
+    +++
+    [speakers.x]
+    name = "former official"
+    kind = "unnamed_person"
+    +++
+    claim x | {con1|The tale}, {cue1|according to} {src1=x|a former official}, {con1|had been known in the house since May}.
+    """
+    assert found("CC202", text) == ["had been known in the house since May"]
+
+
+def test_scraps_of_content_are_no_assertion_of_an_unnamed_source() -> None:
+    text = """
+    +++
+    [speakers.x]
+    name = "former official"
+    kind = "unnamed_person"
+    +++
+    claim x | {src1=x|A former official} withdrew {con1|the whole ban}, {cue1|writing} {con1|"in good faith" a letter home}.
+    """
+    assert found("CC202", text) == []
+    assert len(found("CC202", text.replace('"in good faith" a letter home', "the ban rested on a false letter"))) == 1
+
+
+def test_quotation_that_runs_on_into_the_next_paragraph_is_one_finding() -> None:
+    text = 'fact | He said: "It was an emotional day.\n\nfact | The team was tired." They left at noon.'
+    report = example(text)
+    messages = [d.finding.message for d in diagnose(report, Policy([BY_CODE["CC401"]]))]
+    assert messages == ["The quotation that opens here goes on in the next paragraph: open it there again."]
+
+
+def test_paragraph_that_begins_with_a_closing_mark_is_one_finding() -> None:
+    assert found("CC401", "fact | ” … what I learned is that words matter,” he wrote to them.") == ["”"]
+    assert found("CC401", "fact | It ended.” He left.” She stayed.") == ["”", "”"]

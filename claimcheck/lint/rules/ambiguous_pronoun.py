@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from claimcheck.lint import references as ref
-from claimcheck.lint.people import People
+from claimcheck.lint.people import Mention, People
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
 from claimcheck.report import Claim, Span
 
+_GENITIVE = re.compile(r"\bof\s+(?:(?:the|a|an)\s+)?(?:[a-z][\w-]*\s+){0,2}$")
+"""Before a name that only says whose something is, as a possessive does: "the murder of journalist Jo Bell"."""
 _GENDER = {"he": "m", "she": "f"}
 
 
@@ -40,12 +43,20 @@ def _candidates(story: Story, people: People, claim: Claim, source: Span, wanted
     if previous is None or previous.start < paragraph.start or _goes_on(story, claim, previous.start, sentence.start):
         return []
     names = _named(people, previous.start, previous.end, wanted)
+    spoke = {m.surname for c in story.claims_at(previous.start, previous.end) for m in _sources(people, c)}
+    if len(spoke.intersection(names)) == 1:
+        return []  # whoever has just spoken goes on
     after = {m.surname for m in people.between(source.end, sentence.end)}
     return [name for name in names if name not in after]
 
 
 def _named(people: People, start: int, end: int, wanted: str) -> list[str]:
-    return list(dict.fromkeys(m.surname for m in people.between(start, end) if m.gender == wanted))
+    found = (m for m in people.between(start, end) if m.gender == wanted)
+    return list(dict.fromkeys(m.surname for m in found if not _GENITIVE.search(people.story.text, start, m.span.start)))
+
+
+def _sources(people: People, claim: Claim) -> list[Mention]:
+    return list(people.between(claim.source.start, claim.source.end)) if claim.source is not None else []
 
 
 def _goes_on(story: Story, claim: Claim, start: int, end: int) -> bool:

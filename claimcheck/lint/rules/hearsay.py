@@ -30,6 +30,8 @@ _IN_COURT = re.compile(
 
 _ABOUT_REPORTING = re.compile(r"\b(?:how|as|than|what|so)\s*$", re.IGNORECASE)
 """Before "it was reported": the sentence speaks of the reporting itself."""
+_SOURCED = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
+"""Governs its whole sentence, whatever part of it the report hands to the source."""
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
@@ -42,6 +44,8 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
         if story.is_heading(sentence) or _told_beside(story, sentence):
             continue
         if _ABOUT_REPORTING.search(story.text, sentence.start, start):
+            continue
+        if _SOURCED.search(story.text, sentence.start, sentence.end):
             continue
         if any(claim.speakers for claim in story.claims_over(start, end)):
             continue
@@ -73,8 +77,8 @@ RULE = Rule(
     ),
     limits=(
         "“Alleged” is left alone in sentences about charges, courts and police, where it protects somebody who has not "
-        "been convicted. So are headlines, hearsay inside what a source says, and sentences beside one that is handed "
-        "to a body or document, the likely source."
+        "been convicted. So are headlines, hearsay inside what a source says, sentences with “according to”, and "
+        "sentences beside one that is handed to a body or document, the likely source."
     ),
     references=(
         ref.AP.on("an allegation comes with the name of who makes it"),

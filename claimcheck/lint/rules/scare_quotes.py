@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from claimcheck.lint import references as ref
+from claimcheck.lint.people import surname
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
@@ -31,6 +32,8 @@ _NAMED = re.compile(
     r"\W*(?:certificate|label|licence|license|visa|scheme|badge|award|warning|notice|clause|status|button|sign|tag)\b"
     r"|\W*(?:\(|which means|meaning|as\s+\w+\s+call)|,?\s*[-–—(,]\s*(?:the|a|an|those|people|that\s+is)\b"
 )
+_SUBJECT = re.compile(r"(?:I|he|she|we|they)\b", re.IGNORECASE)
+"""Somebody who may have used the words, as the subject of the sentence."""
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
@@ -50,6 +53,8 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
             continue
         if " ".join(w.lower() for w in words) in quoted or _is_mentioned(story, q, sentence):
             continue
+        if _SUBJECT.match(story.text, sentence.start, q.start) or _is_about_speaker(story, sentence):
+            continue  # "She remained 'properly excited'": her words, most likely
         seen.add(inner.casefold())
         yield Problem(q.start, q.end, f'Scare quotes around "{inner}": say who calls it so, or drop the marks.')
 
@@ -59,6 +64,12 @@ def _quoted_words(story: Story) -> str:
     return " | ".join(
         " ".join(w.lower() for w in story.words(c.start, c.end)) for claim in story.claims for c in claim.content
     )
+
+
+def _is_about_speaker(story: Story, sentence: Sentence) -> bool:
+    """Whether a sentence begins with the name of somebody whom the article quotes."""
+    names = {surname(s.name) for s in story.report.speakers if s.kind == "named_person" and story.by_speaker[s.id]}
+    return not names.isdisjoint(story.words(sentence.start, sentence.end)[:3])
 
 
 def _is_mentioned(story: Story, q: Span, sentence: Sentence) -> bool:
@@ -82,8 +93,9 @@ RULE = Rule(
     ),
     limits=(
         f"One to {_LONGEST} words in lower case, outside headlines. Titles, names, terms that the sentence introduces "
-        "as such, words quoted from a law or a form, and words that a source uses elsewhere in the article are left "
-        "alone. Terms that the house sets in marks go into the setting `scare-quotes`."
+        "as such, words quoted from a law or a form, words that a source uses elsewhere in the article, and words that "
+        "may be those of the subject of the sentence (“she”, or a speaker's name) are left alone. Terms that the house "
+        "sets in marks go into the setting `scare-quotes`."
     ),
     references=(
         ref.CHICAGO.on("quotation marks that alert readers to a special sense are used sparingly"),

@@ -66,11 +66,11 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
             and not _borne_out(claim, telling[claim.id], others)
         ]
         if alone:
-            first = min(alone[0].content)
+            said = max(alone[0].content, key=lambda c: c.end - c.start)  # scraps may stand before what is asserted
             more = f", and {len(alone) - 1} more of theirs" if len(alone) > 1 else ""
             yield Problem(
-                first.start,
-                first.end,
+                said.start,
+                said.end,
                 f'Only one unnamed source, "{speaker.name}", stands behind this{more}: find a second one.',
             )
 
@@ -87,13 +87,16 @@ def _informs(story: Story, speaker: Speaker) -> bool:
 
 def _asserts(story: Story, claim: Claim) -> bool:
     """Whether a claim says something that another source could confirm, not how the speaker feels or what they want."""
+    if claim.source is None and claim.cue is not None:
+        return False  # "two managers are alleged to have": not what the one who spoke last says
     words = " ".join(c.of(story.text) for c in claim.content)
     if len(words.split()) < _SHORTEST or _QUESTION.search(words) or _OWN_AFFAIR.match(words):
         return False
     if claim.cue is not None and _NO_ASSERTION.search(claim.cue.of(story.text)):
         return False
-    outside = " ".join(story.text[a:b] for a, b in _unquoted(story, claim))
-    return len(outside.split()) >= _SHORTEST and _OWN_VIEW.search(words) is None
+    # One stretch has to say it: scraps of a sentence that the source is only near say nothing.
+    outside = max((len(story.words(a, b)) for a, b in _unquoted(story, claim)), default=0)
+    return outside >= _SHORTEST and _OWN_VIEW.search(words) is None
 
 
 def _unquoted(story: Story, claim: Claim) -> Iterable[tuple[int, int]]:

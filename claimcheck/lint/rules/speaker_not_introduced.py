@@ -12,7 +12,7 @@ from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import PRONOUNS, Story
 from claimcheck.report import Span, Speaker
-from claimcheck.speakers.lexicon import GIVEN_NAMES, PERSON_NOUNS
+from claimcheck.speakers.lexicon import GIVEN_NAMES, ORG_ENDS, ORG_HEADS, ORG_STARTS, PERSON_NOUNS
 
 _PROTAGONIST = 3
 """Mentions outside attributions from which on the story itself is about somebody."""
@@ -28,10 +28,20 @@ _OFFICE = re.compile(
 """An office some words before the name: "Vice President for news and talk Rowe", "in an article on Monday by Rowe"."""
 _IS = re.compile(r"['’]?s?,?\s+(?:is|was)\s+(?:a|an|the|one|\d{1,3})\b")
 """Whatever stands beside the name, the sentence says who it is: "Rowe is 34, the daughter of"."""
+_ACTS = re.compile(
+    # The sentence goes on to say what part they have in it: "said when she resigned", "said as he and other neighbours".
+    r"\b(?:when|as|while|after|before|where)\s+(?:he|she|they)\b|\band\s+(?:\w+\s+){0,3}other\s+[a-z]+s\b"
+)
 _OFFICE_OF = re.compile(
     r"\b(?:head|chief|boss|president|leader|owner|author|director|founder|chair\w*|editor|mayor) (?:of|at|for)\b",
     re.IGNORECASE,
 )
+_ROLES = lex.TITLES | lex.KIN | PERSON_NOUNS
+_THE_ROLE = re.compile(r"\b(?:the|an?|his|her|its|their|our)\s+((?:[\w-]+\s+){0,2}[\w-]+)", re.IGNORECASE)
+_IS_ROLE = re.compile(
+    r"\b(?:he|she)\s+(?:is|was|has\s+been|works?|worked)\s+((?:[\w'’-]+\s+){0,3}[\w-]+)", re.IGNORECASE
+)
+"""Where a role may stand in a sentence beside: "The producer saw nothing amiss.", "the union of which he is chairman"."""
 _ROLE_LIKE = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ant|man|woman)")
 """The first of three words of a name, where it is no given name: "Filmmaker Jo Bell"."""
 _PRECEDED = re.compile(
@@ -47,7 +57,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
     for speaker in story.report.speakers:
         if speaker.kind != "named_person" or speaker.name == AUTHOR or speaker.title or speaker.justification:
             continue
-        if len(speaker.name.split()) < 2 or not _quoted(story, speaker):
+        if len(speaker.name.split()) < 2 or _is_body(speaker) or not _quoted(story, speaker):
             continue
         if speaker.name.casefold() in known or not story.by_speaker[speaker.id]:
             continue
@@ -56,7 +66,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
         if not full or _is_subject(story, speaker, mentions):
             continue
         if (
-            any(_introduces(story, m) for m in full)
+            any(_introduces(story, m) or _acts(story, m) for m in full)
             or any(_IS.match(story.text, m.end) for m in mentions)
             or _titled(story, speaker, full[0])
         ):
@@ -70,6 +80,12 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
 
 
 _WRITES = re.compile(r"\b(?:wr(?:ite|ites|ote|iting|itten)|tweet\w*|post(?:s|ed|ing)?)\b", re.IGNORECASE)
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """Whether the name is that of a body after all, whatever kind the report gives it."""
+    words = [word.lower() for word in speaker.name.split()]
+    return words[-1] in ORG_HEADS | ORG_ENDS or words[0] in ORG_STARTS
 
 
 def _quoted(story: Story, speaker: Speaker) -> bool:
@@ -90,13 +106,24 @@ def _is_subject(story: Story, speaker: Speaker, mentions: list[Span]) -> bool:
 
 
 def _described(story: Story, mention: Span) -> bool:
-    """Whether one of the two sentences before speaks of an office, which may be the speaker's."""
+    """Whether one of the two sentences before speaks of an office or a role, or the next one gives "him" one."""
     sentence = story.sentence_at(mention.start)
+    after = story.sentence_after(sentence) if sentence is not None else None
+    if after is not None and any(_has_role(m.group(1)) for m in _IS_ROLE.finditer(story.text, after.start, after.end)):
+        return True
     for _ in range(2):
         sentence = story.sentence_before(sentence) if sentence is not None else None
-        if sentence is not None and _OFFICE_OF.search(story.text, sentence.start, sentence.end):
+        if sentence is None:
+            return False
+        if _OFFICE_OF.search(story.text, sentence.start, sentence.end):
+            return True
+        if any(_has_role(m.group(1)) for m in _THE_ROLE.finditer(story.text, sentence.start, sentence.end)):
             return True
     return False
+
+
+def _has_role(words: str) -> bool:
+    return any(word in _ROLES for word in words.lower().split())
 
 
 def _introduces(story: Story, mention: Span) -> bool:
@@ -104,6 +131,14 @@ def _introduces(story: Story, mention: Span) -> bool:
     after = story.text[mention.end : mention.end + 60]
     before = " ".join(story.text[max(0, mention.start - 70) : mention.start].split())
     return bool(_FOLLOWED.match(after) or _PRECEDED.search(f"{before} ") or _OFFICE.search(before))
+
+
+def _acts(story: Story, mention: Span) -> bool:
+    """Whether the writer's own words behind a mention tell what the speaker does in the story."""
+    sentence = story.sentence_at(mention.start)
+    return sentence is not None and any(
+        story.quotation_at(found.start()) is None for found in _ACTS.finditer(story.text, mention.end, sentence.end)
+    )
 
 
 def _titled(story: Story, speaker: Speaker, mention: Span) -> bool:
@@ -117,7 +152,7 @@ def _titled(story: Story, speaker: Speaker, mention: Span) -> bool:
         for w in m.of(story.text).split()
     ):
         return True  # "her son, Geraint"
-    roles = lex.TITLES | lex.KIN | PERSON_NOUNS
+    roles = _ROLES
     parts = {part for w in words for part in (w.rstrip(".,").lower(), *w.lower().split("-"))}
     first = speaker.name.split()[0]
     if len(speaker.name.split()) > 2 and _ROLE_LIKE.fullmatch(first) and first.lower() not in GIVEN_NAMES:
@@ -136,7 +171,7 @@ RULE = Rule(
     ),
     limits=(
         "People the story is about (in the headline, or told about beside being quoted), titles of every kind, family "
-        "relations and appositions count as introduced. Only speakers who are quoted in direct speech are looked "
+        "relations, appositions, and a role in the sentences beside count as introduced. Only speakers who are quoted in direct speech are looked "
         "at. Whom everybody knows can be listed in the setting `known-names`."
     ),
     references=(

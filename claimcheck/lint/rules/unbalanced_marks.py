@@ -36,22 +36,38 @@ _PAIRS = set(_CLOSES.items()) | {
     ("''", "''"),
     ("``", '"'),
 }
+_NEVER_OPENED = "This quotation mark closes a quotation that never opened."
+_TURNED = "This quotation mark begins a paragraph and closes: turn it, or close the quotation before it."
+_RUNS_ON = "The quotation that opens here goes on in the next paragraph: open it there again."
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
     """Unbalanced marks, paragraph by paragraph, and the first pair of each mixture of styles."""
     mixed: dict[tuple[str, str], int] = {}
     first: dict[tuple[str, str], tuple[Span, Span]] = {}
+    running: Problem | None = None  # the paragraph before ends inside a quotation that never closes
     for number, paragraph in enumerate(story.paragraphs):
         text = story.text[paragraph.start : paragraph.end]
+        marks = find_marks(text)
+        if running is not None:
+            if marks and not marks[0].opens and marks[0].level < 0:
+                marks = marks[1:]  # it closes here: one mark is missing, not two
+                running = Problem(running.start, running.end, _RUNS_ON)
+            yield running
+            running = None
         opened: list[Mark] = []
-        for mark in find_marks(text):
+        turned = False  # the paragraph begins with a closing mark that is meant to open
+        for mark in marks:
             span = Span(paragraph.start + mark.start, paragraph.start + mark.end)
             if mark.opens:
                 opened.append(mark)
                 continue
             if mark.level < 0:
-                yield _never_opened(story, span)
+                if turned:
+                    turned = False  # closes what the turned mark opened: told there
+                else:
+                    turned = mark.start == 0
+                    yield Problem(span.start, span.end, _TURNED if turned else _NEVER_OPENED)
                 continue
             while len(opened) > mark.level + 1:
                 opened.pop()  # a single quotation that the double mark ended as well
@@ -65,7 +81,13 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
         for mark in opened:
             if mark.single or _continued(story, number):
                 continue
-            yield _never_closed(story, paragraph, Span(paragraph.start + mark.start, paragraph.start + mark.end))
+            problem = _never_closed(story, paragraph, Span(paragraph.start + mark.start, paragraph.start + mark.end))
+            if mark is opened[-1] and _runs_to_the_end(story, problem.end, paragraph.end):
+                running = problem
+            else:
+                yield problem
+    if running is not None:
+        yield running
     for pair, (opening, closing) in first.items():
         times = f", {mixed[pair]} times in this article" if mixed[pair] > 1 else ""
         yield Problem(
@@ -85,8 +107,13 @@ def _continued(story: Story, number: int) -> bool:
     return bool(marks) and marks[0].start == 0 and marks[0].opens
 
 
-def _never_opened(story: Story, mark: Span) -> Problem:
-    return Problem(mark.start, mark.end, "This quotation mark closes a quotation that never opened.")
+def _runs_to_the_end(story: Story, start: int, end: int) -> bool:
+    """Whether a quotation fills the rest of its paragraph: nobody is said to speak behind its first words."""
+    return not any(
+        span is not None and start <= span.start < end
+        for claim in story.claims_at(start, end)
+        for span in (claim.cue, claim.source)
+    )
 
 
 def _never_closed(story: Story, paragraph: Span, mark: Span) -> Problem:
@@ -116,7 +143,7 @@ RULE = Rule(
         "nor the court."
     ),
     limits=(
-        "A quotation of several paragraphs may open in each and close in the last. Single marks that never close are "
+        "A quotation of several paragraphs opens in each and closes in the last. Single marks that never close are "
         "left alone, as they are mostly apostrophes. A missing mark is put in only where the report says how far the "
         "quoted words go."
     ),

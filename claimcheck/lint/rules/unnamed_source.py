@@ -18,29 +18,48 @@ _ATTITUDE = re.compile(
     r"|pleas|delight|ang(?:ry|er)|upset)\w*\b",
     re.IGNORECASE,
 )
+_SPOKEN_OF = re.compile(
+    # "a man said to be the owner", "a courier alleged to have been there": what others say of them.
+    r"\s*(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:\w+ly\s+)?"
+    r"(?:alleged|said|believed|thought|reported|understood|rumou?red|suspected|accused|known)\s+(?:to\s+(?:be|have)|of)\b",
+    re.IGNORECASE,
+)
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
     """One problem for each anonymous speaker, at the first source that means them."""
     # Whom another source cites is that source's to answer for.
-    own = {claim.speakers[0] for claim in story.claims if claim.speakers and not _is_attitude(story, claim)}
+    own = {
+        claim.speakers[0]
+        for claim in story.claims
+        if claim.speakers and not _is_attitude(story, claim) and not _is_spoken_of(story, claim)
+    }
     anonymous = [s for s in story.report.speakers if s.id in own and story.by_speaker[s.id] and is_anonymous(story, s)]
-    anonymous.sort(key=lambda s: _place(story, s))
-    total = sum(bool(claims) for claims in story.by_speaker.values())
-    for number, speaker in enumerate(anonymous, 1):
+    # Speakers that one mention stands for are one, though the report may count them apart.
+    claims_at: dict[Span, int] = {}
+    for speaker in anonymous:
         place = _place(story, speaker)
-        claims = len(story.by_speaker[speaker.id])
+        claims_at[place] = claims_at.get(place, 0) + len(story.by_speaker[speaker.id])
+    twice = len(anonymous) - len(claims_at)
+    total = sum(bool(claims) for claims in story.by_speaker.values()) - twice
+    for number, (place, claims) in enumerate(sorted(claims_at.items()), 1):
         yield Problem(
             place.start,
             place.end,
             f'Unnamed source "{story.quote(place.start, place.end)}" ({claims} claim{"s" * (claims != 1)}; '
-            f"number {number} of {len(anonymous)} unnamed among {total} sources): name them, or say why not.",
+            f"number {number} of {len(claims_at)} unnamed among {total} sources): name them, or say why not.",
         )
 
 
 def _is_attitude(story: Story, claim: Claim) -> bool:
     """Whether a claim reports what somebody wants, feels or asks, not what they say."""
     return claim.cue is not None and _ATTITUDE.search(claim.cue.of(story.text)) is not None
+
+
+def _is_spoken_of(story: Story, claim: Claim) -> bool:
+    """Whether what stands behind a source is said of them, not by them."""
+    start = claim.source.end if claim.source is not None else claim.cue.start if claim.cue is not None else None
+    return start is not None and _SPOKEN_OF.match(story.text, start) is not None
 
 
 def _place(story: Story, speaker: Speaker) -> Span:
