@@ -2,10 +2,12 @@
 """Which of two names a pronoun means: F1 on GAP (Webster et al., TACL 2018), with the ranking that ships.
 
     python benchmarks/gap.py [--part validation|development] [--weights FILE.json] [--solver learned|hand|recent]
+                             [--model DIR]
 
 The two names are given. Each pair of a pronoun and a name is one decision; F1 is over the pairs that the gold says are
 coreferent and those that the ranking says are, for all pronouns, masculine ones (M) and feminine ones (F); bias is
-F / M. ``recent``, a baseline: the name mentioned last before the pronoun.
+F / M. ``recent``, a baseline: the name mentioned last before the pronoun. With a model, what its antecedent pointer says is
+one of the clues, as in ``claimcheck check``; without one the ranking goes by its other clues.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import Any
 from claimcheck.speakers import antecedents
 from claimcheck.speakers.antecedents import Weights
 from claimcheck.training.coreference import Compared, gap
+from claimcheck.training.pointers import reader
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "gap"
 
@@ -56,6 +59,7 @@ def main() -> int:
     parser.add_argument("--part", choices=["validation", "development"], default="validation")
     parser.add_argument("--solver", choices=["learned", "hand", "recent"], default="learned")
     parser.add_argument("--weights", help="other weights than those that ship")
+    parser.add_argument("--model", metavar="DIR", help="model folder whose antecedent pointer is asked too")
     options = parser.parse_args()
     weights: Weights = antecedents.HAND_SET if options.solver == "hand" else antecedents.load()
     if options.weights:
@@ -63,7 +67,7 @@ def main() -> int:
     records = [json.loads(line) for line in (DATA / f"{options.part}.jsonl").read_text(encoding="utf-8").splitlines()]
     decide = by_recency if options.solver == "recent" else by_ranking(weights["silent"])
     pairs: dict[bool, list[tuple[bool, bool]]] = {False: [], True: []}
-    for record, found in zip(records, gap(records, weights), strict=True):
+    for record, found in zip(records, gap(records, weights, reader(options.model)), strict=True):
         gold = [bool(c["antecedent"]) for c in record["candidates"]]
         pairs[found.feminine] += zip(gold, decide(record, found), strict=True)
     masculine, feminine = f1(pairs[False]), f1(pairs[True])

@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 """How often the speaker is right when the attributions are: ``claimcheck.speakers`` on gold spans.
 
-    python benchmarks/speakers.py [--set polnear|corpus|dev] [--part develop|held-out|all]
+    python benchmarks/speakers.py [--set polnear|corpus|dev] [--part develop|held-out|dev|test|all]
                                   [--solver learned|hand|nearest] [--errors N] [--only KIND]
+                                  [--model DIR]
 
 Names are compared by the rule of ``shared/eval/score.py``; "linked" is the part of the claim sentences with a right
 speaker. ``polnear``: the articles of ``shared/gold/train.jsonl`` with attributions, a third of them held out.
-``corpus``: ``fixtures/corpus``, articles from number 12 on held out; there the name, kind, title and justification of
-every speaker are compared too (title and justification without case and leading article). Solvers: the package with
-its learned weights, with those set by hand, or a baseline that takes the name in the source, else the last one.
+``corpus``: ``fixtures/corpus``, articles from number 12 on held out, or those of its ``dev`` or ``test`` split; there
+the name, kind, title and justification of every speaker are compared too (title and justification without case and
+leading article). Solvers: the package with its learned weights, with those set by hand, or a baseline that takes the
+name in the source, else the last one.
+
+With a model, what its antecedent pointer says is one of the clues, as in ``claimcheck check``. The networks that ship
+were trained on all of ``polnear`` and on the train split of ``corpus``: with one, ``dev`` and the corpus's ``dev`` and
+``test`` are what tells something. The time counts resolving, not the network.
 """
 
 from __future__ import annotations
@@ -27,16 +33,18 @@ from typing import Any
 from claimcheck import report, speakers
 from claimcheck.attribution import Attribution
 from claimcheck.corpus import to_record, walk
-from claimcheck.speakers import antecedents
+from claimcheck.speakers import Pointer, antecedents
+from claimcheck.speakers.antecedents import Weights
 from claimcheck.speakers.resolver import Resolver
-from claimcheck.training.antecedents import attributions, held_out
+from claimcheck.training.antecedents import attributions, held_out, split_of
+from claimcheck.training.pointers import reader
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "his", "her", "who", "him", "their", "its"])
 
 Same = Callable[[str, str], bool]
-Solver = Callable[[str, list[tuple[int, int]], list[Attribution]], speakers.Resolved]
+Solver = Callable[[str, list[tuple[int, int]], list[Attribution], Pointer | None], speakers.Resolved]
 Tally = dict[str, list[int]]
 """Name of a figure -> how many are right, and of how many."""
 
@@ -60,12 +68,18 @@ def read(which: str, part: str) -> Iterator[dict[str, Any]]:
         with open(SHARED / "gold" / ("dev.jsonl" if which == "dev" else "train.jsonl"), encoding="utf-8") as file:
             records = iter([json.loads(line) for line in file])
     for r in records:
-        wanted = part == "all" or which == "dev" or held_out(r["id"]) == (part == "held-out")
+        if part in ("dev", "test"):
+            wanted = split_of(r) == part
+        else:
+            wanted = part == "all" or held_out(r["id"]) == (part == "held-out")
+        wanted = wanted or which == "dev"
         if wanted and r.get("attributions") and r.get("sentences"):
             yield r
 
 
-def nearest(text: str, _: list[tuple[int, int]], found: list[Attribution]) -> speakers.Resolved:
+def nearest(
+    text: str, _: list[tuple[int, int]], found: list[Attribution], pointer: Pointer | None
+) -> speakers.Resolved:
     """The baseline: the capitalised words of the source, else the source as it stands, else who spoke last."""
     names: dict[str, int] = {}
     of_claim: list[list[int]] = []
@@ -85,10 +99,16 @@ def nearest(text: str, _: list[tuple[int, int]], found: list[Attribution]) -> sp
 
 
 SOLVERS: dict[str, Solver] = {
-    "learned": lambda text, sentences, found: speakers.resolve(text, sentences, [], found),
-    "hand": lambda text, sentences, found: Resolver(text, sentences, found, antecedents.HAND_SET).run(),
+    "learned": lambda text, sentences, found, pointer: speakers.resolve(text, sentences, [], found, pointer),
+    "hand": lambda text, sentences, found, _: Resolver(text, sentences, found, antecedents.HAND_SET).run(),
     "nearest": nearest,
 }
+
+
+def with_weights(path: str) -> Solver:
+    """The package with the weights in a file."""
+    weights: Weights = {**antecedents.HAND_SET, **json.loads(Path(path).read_text(encoding="utf-8"))["weights"]}
+    return lambda text, sentences, found, pointer: Resolver(text, sentences, found, weights, pointer=pointer).run()
 
 
 def source_type(text: str, here: list[Attribution]) -> str:
@@ -163,14 +183,17 @@ def compare_names(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=["polnear", "corpus", "dev"], default="polnear")
-    parser.add_argument("--part", choices=["develop", "held-out", "all"], default="develop")
+    parser.add_argument("--part", choices=["develop", "held-out", "dev", "test", "all"], default="develop")
     parser.add_argument("--solver", choices=sorted(SOLVERS), default="learned")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N errors")
     parser.add_argument(
         "--only", default="", metavar="KIND", help="errors of one kind: name, pronoun, title, exact, ..."
     )
+    parser.add_argument("--model", metavar="DIR", help="model folder whose antecedent pointer is asked too")
+    parser.add_argument("--weights", metavar="FILE", help="other weights than those that ship")
     options = parser.parse_args()
-    same = scorer()
+    same, asked = scorer(), reader(options.model)
+    solve = SOLVERS[options.solver] if options.weights is None else with_weights(options.weights)
     tallies: list[Tally] = [collections.defaultdict(lambda: [0, 0]) for _ in range(3)]
     count, types, fields = tallies
     errors: list[str] = []
@@ -178,8 +201,9 @@ def main() -> int:
     for record in read(options.set, options.part):
         found = attributions(record)
         sentences = [(s["start"], s["end"]) for s in record["sentences"]]
+        pointer = asked(record["text"], sentences)
         began = time.process_time()
-        resolved = SOLVERS[options.solver](record["text"], sentences, found)
+        resolved = solve(record["text"], sentences, found, pointer)
         seconds += time.process_time() - began
         errors += compare_names(record, found, resolved, same, count, types)
         if record.get("speakers"):

@@ -21,11 +21,24 @@ from claimcheck.windows import Float, Tokens
 ROLES = ("source", "cue", "content")
 LABELS = (*REPORT_LABELS, "none")
 """What the network tells apart; in the report a byline and the like counts as the writer reporting."""
-POINTERS = ("cue_source", "content_cue", "content_source")
+POINTERS = ("cue_source", "content_cue", "content_source", "antecedent")
 """What points at what: a cue at its source, a content fragment at its cue, and at its source directly."""
-VECTORS = ("query:cue_source", "query:content_cue", "query:content_source", "key:source", "key:cue")
+VECTORS = (
+    "query:cue_source",
+    "query:content_cue",
+    "query:content_source",
+    "key:source",
+    "key:cue",
+    "query:antecedent",
+    "key:antecedent",
+)
 """The vectors a piece has for pointing; a key serves all pointers at its role."""
-KEY_OF = {"cue_source": "key:source", "content_cue": "key:cue", "content_source": "key:source"}
+KEY_OF = {
+    "cue_source": "key:source",
+    "content_cue": "key:cue",
+    "content_source": "key:source",
+    "antecedent": "key:antecedent",
+}
 B, I, O = 0, 1, 2  # the field's names
 ILLEGAL = -1e4
 
@@ -208,6 +221,46 @@ def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, of
     return spans
 
 
+def vector_size(scores: Scores) -> int:
+    """Length of a pointer's vectors. Models before version 3 have no antecedent pointer, the last two of the vectors."""
+    learned = len(VECTORS) if scores.null.shape[1] == len(POINTERS) else len(VECTORS) - 2
+    return int(scores.pointer.shape[1]) // learned
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """What the network says of who a pronoun or nominal goes back to, asked by spans of the article's text.
+
+    Raises nothing: where the model has no such pointer, or a span holds no piece, all answers are zero.
+    """
+
+    scores: Scores
+    tokens: Tokens
+
+    def logits(self, reference: tuple[int, int], mentions: Sequence[tuple[int, int]]) -> list[float]:
+        """For each mention the logit that the reference goes back to it, less that of going back to nothing.
+
+        Args:
+            reference, mentions: half-open code-point spans; of each the last piece counts, as in training. A mention
+                further off than :data:`REACH` pieces gets 0, as no window held both.
+        """
+        if self.scores.null.shape[1] < len(POINTERS):
+            return [0.0] * len(mentions)
+        rows = self._last_pieces([reference[1], *(end for _, end in mentions)])
+        size = vector_size(self.scores)
+        query, key = (VECTORS.index(f"{part}:antecedent") * size for part in ("query", "key"))
+        q, targets = rows[0], rows[1:]
+        raw = self.scores.pointer[targets, key : key + size] @ self.scores.pointer[q, query : query + size]
+        logits = raw / np.sqrt(size) - self.scores.null[q, POINTERS.index("antecedent")]
+        result: list[float] = np.where(np.abs(targets - q) <= REACH, logits, 0.0).tolist()
+        return result
+
+    def _last_pieces(self, ends: Sequence[int]) -> npt.NDArray[np.int64]:
+        """The row of the last piece that begins before each code point."""
+        found = np.searchsorted(self.tokens.starts, np.asarray(ends), side="left") - 1
+        return np.clip(found, 0, len(self.tokens) - 1).astype(np.int64)
+
+
 def pointer_probabilities(
     scores: Scores, tokens: Tokens, pointer: str, queries: Sequence[RoleSpan], targets: Sequence[RoleSpan]
 ) -> npt.NDArray[np.float32]:
@@ -216,7 +269,7 @@ def pointer_probabilities(
     Each sentence between the two costs :data:`DISTANCE_COST`: scores of pieces that no window held together are not
     quite comparable, and few sources stand in another sentence than their cue.
     """
-    size = scores.pointer.shape[1] // len(VECTORS)
+    size = vector_size(scores)
     query, key = (VECTORS.index(v) * size for v in (f"query:{pointer}", KEY_OF[pointer]))
     q_rows = np.asarray([s.first for s in queries], np.int64)
     t_rows = np.asarray([s.first for s in targets], np.int64)

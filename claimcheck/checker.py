@@ -101,7 +101,8 @@ class Checker:
         probabilities = attribution.sentence_labels(scores, p.tokens, self.model.decoding)
         attributions = attribution.decode(scores, p.tokens, self.model.decoding)
         chosen, attributions = attribution.reconcile(probabilities, attributions, p.sentences, thresholds)
-        resolved = speakers.resolve(text, p.sentences, chosen, attributions)
+        pointer = attribution.Antecedents(scores, p.tokens)
+        resolved = speakers.resolve(text, p.sentences, chosen, attributions, pointer)
         quotations = quotation_spans(text)
         return report.Report(
             schema=report.SCHEMA,

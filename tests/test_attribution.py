@@ -82,7 +82,7 @@ def scores(tags: dict[str, str], pointers: dict[tuple[str, int], int] | None = N
         for i, letter in enumerate(tags.get(name, "O" * n)):
             role[i, 3 * r + "BIO".index(letter)] = 10
     pointer = np.zeros((n, len(attribution.VECTORS) * size), np.float32)
-    null = np.zeros((n, 3), np.float32)
+    null = np.zeros((n, len(attribution.POINTERS)), np.float32)
     for k, ((name, query), target) in enumerate((pointers or {}).items()):
         if target < 0:
             null[query, attribution.POINTERS.index(name)] = 50

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimcheck.speakers import bodies, fields, nouns
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import nouns
 from claimcheck.speakers.discourse import Discourse, Seen
 from claimcheck.speakers.entities import Entity, NameMention
 from claimcheck.speakers.mentions import Reference
@@ -26,9 +26,9 @@ _EARLY = 60
 Features = dict[str, float]
 Weights = Mapping[str, Mapping[str, float]]
 
-TYPES = ("he", "they", "it", "nominal", "empty", "silent")
-"""Types of reference with weights of their own; "she", "who" and "you" share those of "he". "silent" are the personal
-pronouns of the writer's own sentences, which are no source."""
+TYPES = ("he", "they", "it", "nominal", "empty", "late", "silent")
+"""Types of reference with weights of their own; "she", "who" and "you" share those of "he". "late" are sources without
+a name that may get one later. "silent" are the personal pronouns of the writer's own sentences, which are no source."""
 
 HAND_SET: dict[str, Mapping[str, float]] = {
     "he": {
@@ -52,6 +52,8 @@ HAND_SET: dict[str, Mapping[str, float]] = {
         "previous": 0.8, "previous_paragraph": 0.2, "gender": 0.5, "wrong_gender": -3.0, "same_kind": 0.6,
         "wrong_kind": -3.0, "wrong_number": -2.5, "subject": 0.3, "salience": 0.3, "spoke": 0.3, "quoted": -0.4,
         "named": 0.3, "possessor": -4.0, "own_content": -1.5, "later": -0.8, "definite_same_kind": 0.8,
+        "same_words": 4.0, "same_field": 1.0, "author": 0.5, "author_letter": 2.5, "author_poll": -2.0, "together": 1.5,
+        "together_previous": 1.0,
         "new": 2.4, "new_definite": -0.6, "new_plural": 0.8, "new_possessive": 1.0, "new_bare": 0.3,
     },
     "empty": {
@@ -59,6 +61,10 @@ HAND_SET: dict[str, Mapping[str, float]] = {
         "before_previous": 0.3, "next": 1.0, "next_paragraph": 1.2, "next_quotation": 2.5, "here": 1.2,
         "here_subject": 0.8, "here_person": 0.3,
         "new": 0.5,
+    },
+    "late": {
+        "late": -1.0, "head": 1.0, "field": 0.5, "modifiers": 0.6, "next": 0.8, "echo": 2.0, "late_gap": -0.4, "gender": 0.5,
+        "wrong_gender": -3.0, "new": 2.0, "poll": -0.5, "poll_first_opening": 3.0,
     },
 }  # fmt: skip
 """Weights set by hand, with which learning starts."""
@@ -138,6 +144,7 @@ def features(
     leads: bool = False,
     place: Place | None = None,
     rank: int = 0,
+    known: Entity | None = None,
 ) -> Features:
     """What speaks for and against one entity as the antecedent of a reference.
 
@@ -149,7 +156,8 @@ def features(
         leads: whether what is said stands in quotation marks before the reference.
         top: the person and the body that the article has named most so far.
         place: where the reference stands; without it its grammar does not count.
-        rank: how many people who may be meant too were mentioned since.
+        rank: how many of those who may be meant too were mentioned since.
+        known: who was called by just the words of a nominal before.
     """
     f: Features = {}
     doc = discourse.doc
@@ -198,6 +206,10 @@ def features(
     f["place"] = min(1.0, entity.clues["in"] / max(1, entity.clues["mentions"])) + float(entity.clues["capital"] > 0)
     if reference.type == "nominal":
         _nominal(f, reference, entity)
+        f["same_words"] = f[f"same_words_{reference.determiner}"] = float(entity is known)
+        f[f"kind_rank{min(rank, 2)}"] = 1.0
+        if reference.determiner == "definite" and f["same_kind"] > 0.5:
+            f[f"{reference.kind}_rank{min(rank, 2)}"] = 1.0
     elif place is not None:
         _grammar(f, discourse, place, entity, seen, rank)
     return {name: value for name, value in f.items() if value}
@@ -246,6 +258,34 @@ def _next_mention(discourse: Discourse, place: Place, entity: Entity) -> NameMen
     return next((m for m in discourse.cast.within(entity.positions[k], entity.positions[k] + 1)), None)
 
 
+def author_of(plain: Features, relation: str, sort: str) -> Features:
+    """The features of a document's author as the one who speaks through it, given those of the author.
+
+    Args:
+        relation: how the author is known. sort: what the document is, see ``writings``.
+    """
+    kept = ("previous", "outer", "previous_paragraph")
+    f = {name: plain[name] for name in kept if name in plain}
+    return {**f, "author": 1.0, f"author_{relation}": 1.0, f"author_{sort}": 1.0, f"author_{relation}_{sort}": 1.0}
+
+
+def together(discourse: Discourse, reference: Reference, group: Sequence[Entity], position: int) -> Features:
+    """The features of the people who spoke together last, at ``position``, as what a plural means."""
+    doc = discourse.doc
+    gap = doc.paragraph_of(reference.start) - doc.paragraph_of(position)
+    previous = bool(discourse.turns) and discourse.turns[-1].speakers == group
+    f = {
+        "together": 1.0,
+        f"together_{reference.kind}": 1.0,
+        "together_previous": float(previous),
+        "together_gap": min(4.0, float(gap)),
+    }
+    f["together_pair"] = float(reference.pair and len(group) == 2)
+    f["together_people"] = float(reference.kind == "person" and all(e.is_person for e in group))
+    f["together_head"] = float(any(reference.head in e.heads for e in group))
+    return {name: value for name, value in f.items() if value}
+
+
 def of_other_countries(reference: Reference, entity: Entity) -> bool:
     """Whether a nominal and an entity are of different countries: "the Chinese navy", "the Indian navy"."""
     theirs = (entity.modifiers | set(entity.words)) & lex.NATIONALITIES
@@ -264,6 +304,9 @@ def _fit(wanted: str, person: float, entity: Entity) -> float:
 def _nominal(f: Features, reference: Reference, entity: Entity) -> None:
     wanted = "message" if reference.head in lex.MESSAGES else reference.kind
     f["head"] = float(reference.head in entity.heads)
+    if not f["head"] and (field := fields.shared(reference.head, entity.heads)):
+        f["same_field"] = f[f"same_field_{field}"] = 1.0
+        f[f"same_field_{reference.determiner}"] = 1.0
     f["other_head"] = float(bool(entity.heads) and reference.head not in entity.heads and entity.named is False)
     known = entity.modifiers | set(entity.words)
     f["modifier"] = min(2.0, float(len(reference.modifiers & known)))
@@ -282,3 +325,17 @@ def _nominal(f: Features, reference: Reference, entity: Entity) -> None:
                 by_kind = clue in ("previous", "last", "gap0", "gap1", "top")
                 f[f"{plain}_{wanted}_{clue}" if by_kind else f"{plain}_{clue}"] = fit * f[clue]
     f["wrong_number"] = float(entity.plural != reference.plural)
+    number = "many" if reference.plural else "one"
+    theirs = ("many_" if entity.plural else "one_") + ("named" if entity.named else "unnamed")
+    f[f"{number}_{wanted}_{theirs}_{kind}"] = 1.0
+    f[f"{number}_{reference.determiner}_{theirs}"] = 1.0
+    f[f"head_{number}_{theirs}"] = f["head"]
+    f[f"head_{reference.determiner}_{theirs}"] = f["head"]
+    f[f"possessor_{wanted}"] = f["possessor"]
+    last = nouns.canonical(entity.words[-1]) if entity.words else ""
+    f["head_is_last"] = f[f"head_is_last_{wanted}"] = float(last == reference.head)
+    if reference.determiner == "definite" and entity.named and kind == "body":
+        sort = bodies.sort(entity)
+        f[f"{wanted}_{sort}"] = 1.0
+        if reference.head in lex.ANAPHORS | lex.OUTLETS:
+            f[f"the_{reference.head}_{sort}"] = 1.0

@@ -65,6 +65,7 @@ _DETERMINERS = frozenset(
     ]
 )
 _PASSIVE = re.compile(r"(?:(?:has|have|had)\s+been|was|were|is|are|been|being)\s+\w+ed\b(?!.*\bby\b)", re.IGNORECASE)
+_PREDICATE = re.compile(r"\b(?:is|was|remains|became)\s+(?:\w+ly\s+|also\s+|now\s+|both\s+)?an?\s")
 _AFTER = re.compile(r"(?:according|by|from|in the words|citing|quoting|as per)\b", re.IGNORECASE)
 _LONGEST_APPOSITION = 160
 _REACH = 6
@@ -105,8 +106,18 @@ def speech(doc: Document, cast: Cast, sentence: Span) -> Span | None:
         ways = (_after(doc, cast, k, []), _before(doc, cast, k, []))
         for found in ways if said_before else reversed(ways):
             if found is not None and sentence[0] <= found[0] and found[1] <= sentence[1] and _can_speak(doc, found):
-                return found
+                return _of_predicate(doc, cast, sentence, found, k) or found
     return None
+
+
+def _of_predicate(doc: Document, cast: Cast, sentence: Span, found: Span, verb: int) -> Span | None:
+    """Who a relative clause tells something of: "Ana Sousa is a critic who has pledged" -> Ana Sousa."""
+    if not any(doc.words[k].lower() == "who" for k in doc.tokens_in(found[1], doc.starts[verb])):
+        return None
+    named = next((m for m in cast.within(*sentence) if m.entity is not None and doc.quotation_at(m.start) < 0), None)
+    if named is None or named.end >= found[0] or not _PREDICATE.search(doc.text, named.end, found[0]):
+        return None
+    return named.whole, named.end
 
 
 def _can_speak(doc: Document, span: Span) -> bool:

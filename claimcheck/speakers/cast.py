@@ -13,14 +13,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from claimcheck.paragraphs import Span
-from claimcheck.speakers import abbreviations, clues, names
+from claimcheck.speakers import abbreviations, clues, names, spelling
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
 
 _NAMESAKES = 60
 """Entities with the same word in their name that are told apart, at most: bounds the work on odd texts."""
+_LONGEST_SOURCE = 400
+"""Code points of a source that is looked at: a longer one is the network's mistake."""
+_SPOKE = 0.8
+"""What it counts for a short form in a source that the full name is a source elsewhere."""
 _ALIAS = re.compile(r"\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][\w&.-]{1,15})[\"”'’]?\s*\)")
+
+_NO_PERSON = frozenset(["in", "the", "capital", "demonym", "acronym", "org_head", "org_inside", "linked", "digit"])
+"""Clues to a name that is no person's."""
+_NO_SURNAME = lex.ORG_HEADS | lex.CAPITALS | lex.PLACE_STARTS
 
 
 class Cast:
@@ -28,10 +36,16 @@ class Cast:
 
     def __init__(self, doc: Document, sources: Iterable[Span]) -> None:
         self.doc = doc
+        sources = list(sources)
+        self._source_tokens = {k for a, b in sources if b - a <= _LONGEST_SOURCE for k in doc.tokens_in(a, b)}
+        self._speaking: set[int] = set()
+        """Entities, by ``id``, whose full name stands in a source."""
         self.mentions = abbreviations.join(doc, names.find(doc, sources))
         self._starts = [m.whole for m in self.mentions]
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._by_initial: dict[str, list[Entity]] = defaultdict(list)
+        """By the first letter of the last name."""
         self._cluster()
         clues.count_pronouns(doc, self.mentions)
         self.weigh()
@@ -68,8 +82,10 @@ class Cast:
             if not m.weak:
                 forms[m.key].append(m)
         for key in sorted((k for k in forms if len(k) > 1), key=lambda k: (-len(k), forms[k][0].start)):
-            entity = self._compatible(key) or self._new(forms[key][0])
+            entity = self._compatible(key) or self._misspelt(forms[key][0]) or self._new(forms[key][0])
             entity.count += len(forms[key])
+            if any(m.first in self._source_tokens for m in forms[key]):
+                self._speaking.add(id(entity))
             for m in forms[key]:
                 m.entity = entity
         aliases = self._aliases()
@@ -81,7 +97,7 @@ class Cast:
                 elif (known := aliases.get(m.words[0])) is not None:
                     m.entity = known
                 else:
-                    m.entity = self._short(m, last_of)
+                    m.entity = self._short(m, last_of) or self._misspelt(m)
                     if m.entity is None and not m.weak:
                         m.entity = self._new(m)
             if m.entity is not None:
@@ -106,6 +122,8 @@ class Cast:
         for w in dict.fromkeys(m.key):
             if len(self._by_word[w]) < _NAMESAKES:
                 self._by_word[w].append(entity)
+        if len(entity.words) > 1 and len(namesakes := self._by_initial[entity.words[-1][:1]]) < _NAMESAKES:
+            namesakes.append(entity)
         return entity
 
     def _compatible(self, key: tuple[str, ...]) -> Entity | None:
@@ -125,6 +143,20 @@ class Cast:
             if ordered or words[-len(key) :] == key or words[: len(key)] == key:
                 best = best or entity
         return best
+
+    def _misspelt(self, m: NameMention) -> Entity | None:
+        """Somebody whose last name a mention has with one slip, and the first name without, if it has one."""
+        key = m.key
+        if m.weak or len(key) > 3 or len(key[-1]) < spelling.SHORTEST or not _NO_PERSON.isdisjoint(m.clues):
+            return None
+        alone = len(key) == 1
+        for entity in self._by_initial.get(key[0][0], ()) if alone else self._by_word.get(key[0], ()):
+            words = entity.words
+            if 1 < len(words) < 4 and (alone or words[0] == key[0]) and spelling.is_slip(key[-1], words[-1]):
+                if not _NO_SURNAME.isdisjoint(words):
+                    continue
+                return entity
+        return None
 
     def _aliases(self) -> dict[str, Entity]:
         """Abbreviations: in brackets after a name, or the initials of a body's name."""
@@ -176,6 +208,8 @@ class Cast:
             score += 0.6 * math.log1p(entity.count) + (1.0 if last_of.get(word) is entity else 0.0)
             if entity.name[0] < m.start:
                 score += 0.5
+            if m.first in self._source_tokens and id(entity) in self._speaking:
+                score += _SPOKE
             if score > best_score:
                 best, best_score = entity, score
         return best

@@ -20,6 +20,11 @@ from claimcheck.speakers.entities import Entity, NameMention
 _LABEL = re.compile(
     r"[*_#\s\"“„«‘']*((?:[^\W\d_][\w.'’-]*)(?:[ \u00a0][\w.'’-]+){0,4})\s*(?:\([^)\n]{1,40}\))?[*_]*:[*_]*(?=\s|$)"
 )
+_CAPITALS = re.compile(
+    r"(?<=[.?!…—–\"”’)\]-][ \u00a0])[\"“]?([A-Z][A-Z.'’-]*[A-Z](?:[ \u00a0][A-Z][A-Z.'’-]*[A-Z]){0,2}):(?=\s)"
+)
+"""A label in capitals inside a paragraph: transcripts are set in one run, too."""
+_ANNOUNCED = re.compile(r"transcript\b[^\n.]{0,40}:\s", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=[^\W\d_])")
 _LONGEST_SIGNATURE = 120
 """Code points in a line that signs a quotation, at most."""
@@ -72,21 +77,41 @@ def transcript(doc: Document) -> list[Line]:
     """The lines of the transcripts in an article, in order; none where fewer than two voices take turns.
 
     A line goes on over paragraphs up to the next label if that is near; the last one as far as its quotation goes.
+    Beside labels in capitals one that stands only once and is not ("Sousa: Harbour will close") is a headline's.
     """
     found = [(p, m) for p, span in enumerate(doc.paragraphs) if (m := _label(doc, *span, of_name=False)) is not None]
     times = Counter(m.group(1) for _, m in found)
     labels = [(p, m.span(1)) for p, m in found if times[m.group(1)] > 1 or _label(doc, *doc.paragraphs[p]) is not None]
+    capitals = Counter(words for _, (a, b) in labels if (words := doc.text[a:b]).isupper() and b - a > 1)
+    labels += _inside_paragraphs(doc, capitals)
+    if len(capitals) > 1 and capitals.total() > _FEWEST_LINES:
+        labels = [(p, (a, b)) for p, (a, b) in labels if times[words := doc.text[a:b]] > 1 or words.isupper()]
+    labels.sort(key=lambda label: label[1])
     lines: list[Line] = []
     for k, (p, name) in enumerate(labels):
         start, end = doc.paragraphs[p]
-        following = labels[k + 1][0] if k + 1 < len(labels) else None
-        if following is not None and following - p <= _LONGEST_LINE:
-            end = doc.paragraphs[following - 1][1]
+        start = max(start, name[0] - 1)
+        following, at = labels[k + 1] if k + 1 < len(labels) else (None, name)
+        if following == p:
+            end = at[0]
+        elif following is not None and following - p <= _LONGEST_LINE:
+            end = max(doc.paragraphs[following - 1][1], min(at[0], doc.paragraphs[following][0]))
         elif (quotation := doc.quotation_at(start)) >= 0:
             end = max(end, doc.quotations[quotation][1])
         lines.append(Line(start, end, name))
     voices = {doc.text[a:b] for a, b in (line.name for line in lines)}
-    return lines if len(voices) > 1 and len(lines) > _FEWEST_LINES else []
+    announced = bool(lines) and _ANNOUNCED.search(doc.text, max(0, lines[0].start - 80), lines[0].start) is not None
+    return lines if len(voices) > 1 and (len(lines) > _FEWEST_LINES or announced) else []
+
+
+def _inside_paragraphs(doc: Document, capitals: Counter[str]) -> list[tuple[int, Span]]:
+    """Labels in capitals inside paragraphs, with their paragraph, if some label takes turns; ``capitals`` gets them."""
+    inside = [m.span(1) for m in _CAPITALS.finditer(doc.text)]
+    here = Counter(doc.text[a:b] for a, b in inside)
+    if len(here | capitals) < 2 or (max((here + capitals).values()) < 2 and not _ANNOUNCED.search(doc.text)):
+        return []
+    capitals.update(here)
+    return [(doc.paragraph_of(a), (a, b)) for a, b in inside]
 
 
 def role_of_label(words: str) -> str:

@@ -60,7 +60,7 @@ def describe(
                 mentions.append([])
             said[ids[id(e)]].extend(contents[i])
         if (source := sources[i]) is not None:
-            for e in own[i]:
+            for e in (e for e in own[i] if id(e) in ids):
                 mentions[ids[id(e)]].append(source)
     words = [m.start() for m in re.finditer(r"\S+", doc.text)]
     speakers = []

@@ -9,23 +9,24 @@ from __future__ import annotations
 import re
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text between white space."""
     return frozenset(text.split())
 
 
 HONORIFICS: dict[str, str] = {
     **dict.fromkeys(
-        _words("mr sir lord father brother uncle prince king emperor herr monsieur don señor pope imam sheikh mister"),
+        words("mr sir lord father brother uncle prince king emperor herr monsieur don señor pope imam sheikh mister"),
         "m",
     ),
     **dict.fromkeys(
-        _words("mrs ms miss dame lady madam madame mme sister aunt auntie princess queen frau señora doña"), "f"
+        words("mrs ms miss dame lady madam madame mme sister aunt auntie princess queen frau señora doña"), "f"
     ),
-    **dict.fromkeys(_words("dr prof hon rev revd fr cr st sr alhaji hajji haji shri smt sri pak elder atty datuk"), ""),
+    **dict.fromkeys(words("dr prof hon rev revd fr cr st sr alhaji hajji haji shri smt sri pak elder atty datuk"), ""),
 }
 """Forms of address and the gender they tell, "" for none."""
 
-TITLES = _words(
+TITLES = words(
     """recorder president prime minister premier chancellor senator sen rep reps representative congressman congresswoman gov
     governor mayor deputy vice chief chair chairman chairwoman chairperson secretary treasurer speaker
     leader whip justice judge magistrate attorney solicitor prosecutor advocate barrister lawyer counsel
@@ -40,18 +41,19 @@ TITLES = _words(
     foreign defence defense interior finance health education trade energy home state chairmen assemblyman
     assemblywoman delegate comptroller auditor coroner archdeacon vicar abbot chief-of-staff ombudsman
     executive senior junior assistant associate undersecretary minority majority opposition shadow union
-    party"""
+    party senators governors ministers presidents mayors judges justices professors councillors congressmen
+    ambassadors generals secretaries attorneys officers inspectors bishops archbishops commissioners"""
 )
 """Words that stand before a name and say what its bearer is; not all of them may end a title."""
 
-TITLE_ENDS = TITLES - _words(
+TITLE_ENDS = TITLES - words(
     """prime vice deputy former ex acting democratic conservative foreign defence defense interior finance health
     education trade energy home state crown executive senior junior assistant associate minority majority
     opposition shadow union party chief-of-staff labour tory"""
 )
 """Words a title can end with."""
 
-TITLE_MODIFIERS = _words("senior junior acting deputy chief executive managing prime vice")
+TITLE_MODIFIERS = words("senior junior acting deputy chief executive managing prime vice")
 
 SAME_TITLE: dict[str, str] = {
     "gov": "governor", "sen": "senator", "sens": "senator", "rep": "representative", "gen": "general", "lt": "lieutenant",
@@ -70,29 +72,29 @@ SAME_TITLE: dict[str, str] = {
 """Role words that can stand for each other between a title and a later nominal."""
 
 PRONOUNS: dict[str, str] = {
-    **dict.fromkeys(_words("he him his himself"), "he"),
-    **dict.fromkeys(_words("she her hers herself"), "she"),
-    **dict.fromkeys(_words("they them their theirs themselves"), "they"),
-    **dict.fromkeys(_words("it its itself"), "it"),
-    **dict.fromkeys(_words("i me my mine myself"), "i"),
-    **dict.fromkeys(_words("we us our ours ourselves"), "we"),
-    **dict.fromkeys(_words("you your yours"), "you"),
-    **dict.fromkeys(_words("who whom whose which that"), "who"),
+    **dict.fromkeys(words("he him his himself"), "he"),
+    **dict.fromkeys(words("she her hers herself"), "she"),
+    **dict.fromkeys(words("they them their theirs themselves"), "they"),
+    **dict.fromkeys(words("it its itself"), "it"),
+    **dict.fromkeys(words("i me my mine myself"), "i"),
+    **dict.fromkeys(words("we us our ours ourselves"), "we"),
+    **dict.fromkeys(words("you your yours"), "you"),
+    **dict.fromkeys(words("who whom whose which that"), "who"),
 }
 """A pronoun and its paradigm."""
 
-ARTICLES = _words("the a an")
-DEFINITE = _words("the this that these those his her its their both")
-INDEFINITE = _words(
+ARTICLES = words("the a an")
+DEFINITE = words("the this that these those his her its their both")
+INDEFINITE = words(
     "a an one another some several many few most other others two three four five six seven eight nine ten any"
 )
-NUMERALS = _words("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores")
+NUMERALS = words("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores")
 
-PREPOSITIONS = _words(
+PREPOSITIONS = words(
     """of for from in at with to on by about against among around between into near over under within without as than
     behind inside outside across along through during after before since per via upon"""
 )
-RELATIVES = _words("who whom whose which that where when")
+RELATIVES = words("who whom whose which that where when")
 
 FUNCTION = (
     PREPOSITIONS
@@ -101,7 +103,7 @@ FUNCTION = (
     | DEFINITE
     | INDEFINITE
     | frozenset(PRONOUNS)
-    | _words(
+    | words(
         """and or but nor so yet if because although though while whereas unless until once not no yes then there here now
         today yesterday tomorrow tonight still also even only just all each every either neither such what
         how why however moreover meanwhile instead indeed nevertheless nonetheless perhaps maybe please
@@ -119,10 +121,10 @@ FUNCTION = (
 )
 """Words that are capitalised for where they stand, not for being a name."""
 
-PARTICLES = _words("de da del della di do dos das du la le van von der den ten ter bin ibn al el zu y e st")
-ORG_LINKS = _words("of for and the on in & to de la del")
+PARTICLES = words("de da del della di do dos das du la le van von der den ten ter bin ibn al el zu y e st")
+ORG_LINKS = words("of for and the on in & to de la del")
 
-ORG_HEADS = _words(
+ORG_HEADS = words(
     """ministry department office agency bureau commission committee council authority administration service services
     court tribunal parliament senate congress assembly house cabinet government party campaign union
     association federation confederation league club society institute institution university college school
@@ -147,7 +149,7 @@ ORG_HEADS = _words(
 )
 """Heads of names and nominals of organisations."""
 
-ORG_ENDS = _words(
+ORG_ENDS = words(
     """pt ltda oy oyj ab asa aps bv srl sas sarl kg pvt pte pty bhd tbk jsc kft zrt doo lp llp limited incorporated
     aviation marine offshore oil gas petroleum refining refineries chemicals cement textiles automotive properties
     realty homes developments construction builders engineering electric electronics semiconductors telecom
@@ -165,23 +167,23 @@ ORG_ENDS = _words(
 )
 """What a name of several words ends with, besides :data:`ORG_HEADS`, if it is a company's, a paper's or a club's."""
 
-ORG_STARTS = _words(
+ORG_STARTS = words(
     """pt cv grupo groupe gruppo banco banque bank banca radio tele televisão televisión telewizja partido parti partei
     theatr teatr teatro theater gazeta diario jornal journal studio stichting fundación fundação fondation instituto
     institut ministerio ministère club fc afc sv vfl cd sc local friends citizens mothers save stop"""
 )
 """What such a name begins with."""
 
-OPERATED = _words(
+OPERATED = words(
     "crane radio forklift camera machine switchboard telephone sound drone bulldozer digger winch tractor sonar radar lift"
 )
 """Things whose operator is a person."""
 
-OUTLETS = _words(
+OUTLETS = words(
     "newspaper paper outlet website site magazine channel station broadcaster daily weekly tabloid network agency blog"
 )
 
-DOCUMENTS = _words(
+DOCUMENTS = words(
     """report reports study studies survey surveys poll polls review audit paper memo memorandum letter letters
     statement document documents filing filings lawsuit suit complaint indictment affidavit ruling judgment
     judgement verdict opinion order petition bill law act treaty agreement deal contract data figures
@@ -200,13 +202,13 @@ DOCUMENTS = _words(
     decree motion resolution tally count experiment trial"""
 )
 
-MESSAGES = _words(
+MESSAGES = words(
     """statement remark remarks website site page editorial column article op-ed post tweet speech announcement release
     blog answer comment comments account message plan posting tweets posts statements"""
 )
 """Documents through which somebody speaks: with an owner ("her website"), the owner is the source."""
 
-ANAPHORS = _words(
+ANAPHORS = words(
     """company firm group agency organization organisation body bank club team authority operator regulator ministry
     department union party government council court police army paper newspaper magazine report study survey poll
     document letter statement email website man woman boy girl official lawyer politician lawmaker player coach author
@@ -214,17 +216,17 @@ ANAPHORS = _words(
 )
 """Nouns so frequent that each is judged by itself: how often "the ..." of it is somebody mentioned before."""
 
-POLLS = _words("poll polls survey surveys polling census questionnaire")
+POLLS = words("poll polls survey surveys polling census questionnaire")
 
-GROUPS = _words(
+GROUPS = words(
     """police people staff crew family public government opposition media press management industry community majority
     minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly cast entourage alumni"""
 )
 """Singular in form, several in fact."""
 
-PLURAL_NOUNS = _words("people police men women children media critics sources officials parents clergy sportsmen staff")
+PLURAL_NOUNS = words("people police men women children media critics sources officials parents clergy sportsmen staff")
 
-PERSON_NOUNS = _words(
+PERSON_NOUNS = words(
     """man woman boy girl person mother father brother sister son daughter husband wife widow widower uncle aunt cousin
     niece nephew grandmother grandfather friend neighbour neighbor colleague boss chief head chair guest
     host candidate nominee victim witness survivor patient student pupil teacher nurse doctor surgeon
@@ -245,14 +247,14 @@ PERSON_NOUNS = _words(
     cook chef waiter waitress barista"""
 )
 
-KIN = _words(
+KIN = words(
     """mother father brother sister son daughter husband wife widow widower uncle aunt cousin niece nephew grandmother
     grandfather partner parents family friend colleague neighbour neighbor lawyer attorney"""
 )
 
 GENDERED_NOUNS: dict[str, str] = {
     **dict.fromkeys(
-        _words(
+        words(
             """man boy father brother son husband widower uncle nephew grandfather businessman spokesman chairman congressman
             councilman actor king prince gentleman fisherman policeman salesman alderman assemblyman waiter
             monk"""
@@ -260,7 +262,7 @@ GENDERED_NOUNS: dict[str, str] = {
         "m",
     ),
     **dict.fromkeys(
-        _words(
+        words(
             """woman girl mother sister daughter wife widow aunt niece grandmother businesswoman spokeswoman chairwoman
             congresswoman councilwoman actress queen princess lady policewoman saleswoman alderwoman
             waitress nun midwife assemblywoman"""
@@ -271,7 +273,7 @@ GENDERED_NOUNS: dict[str, str] = {
 
 GIVEN_NAMES: dict[str, str] = {
     **dict.fromkeys(
-        _words(
+        words(
             """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
             donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey
             ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel
@@ -289,7 +291,7 @@ GIVEN_NAMES: dict[str, str] = {
         "m",
     ),
     **dict.fromkeys(
-        _words(
+        words(
             """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley
             kimberly emily donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon
             laura cynthia amy kathleen angela shirley brenda emma anna pamela nicole samantha katherine
@@ -309,7 +311,7 @@ GIVEN_NAMES: dict[str, str] = {
 }
 """Frequent given names: a clue to gender and to a name being a person's, outweighed by what the article says."""
 
-CAPITALS = _words(
+CAPITALS = words(
     """moscow kyiv kiev washington beijing london paris berlin brussels tehran jerusalem ankara tokyo seoul pyongyang
     delhi islamabad kabul baghdad damascus riyadh cairo tripoli khartoum nairobi pretoria abuja accra addis
     canberra ottawa mexico brasília brasilia bogotá caracas havana madrid rome lisbon athens warsaw prague
@@ -324,7 +326,7 @@ CAPITALS = _words(
 )
 """Places that speak for the government or body that sits there."""
 
-DEMONYMS = _words(
+DEMONYMS = words(
     """dutch french greek swiss thai czech turk polish danish finnish swedish welsh scottish irish english scots brit
     catholic christian protestant muslim jewish hindu sikh buddhist islamic orthodox arab kurdish israeli iraqi pakistani
     bangladeshi afghan german american european african asian latina latino hispanic black white democrat republican
@@ -332,7 +334,7 @@ DEMONYMS = _words(
 )
 """Adjectives of nations and faiths, and feasts: capitalised, and nobody's name."""
 
-NATIONALITIES = _words(
+NATIONALITIES = words(
     """afghan albanian algerian american argentine argentinian armenian australian austrian azerbaijani bangladeshi
     belarusian belgian bolivian bosnian brazilian british bulgarian cambodian canadian chilean chinese colombian croatian
     cuban cypriot czech danish dutch egyptian english estonian ethiopian filipino finnish french georgian german ghanaian
@@ -344,12 +346,12 @@ NATIONALITIES = _words(
 )
 """Adjectives of nations, which tell bodies of the same name apart."""
 
-PLACE_STARTS = _words(
+PLACE_STARTS = words(
     "new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower"
 )
 
-SUFFIXES = _words("jr sr ii iii iv")
-POSTNOMINALS = _words("kc qc sc mp mla mep msp td phd md obe mbe cbe esq")
+SUFFIXES = words("jr sr ii iii iv")
+POSTNOMINALS = words("kc qc sc mp mla mep msp td phd md obe mbe cbe esq")
 
 _VERBS = [
     "say",
@@ -444,7 +446,7 @@ SPEECH = re.compile(
 )
 """Verbs that a person or body does just beside its name."""
 
-SAID = _words(
+SAID = words(
     """said says told tells added adds wrote writes tweeted replied argued argues insisted insists noted warned warns explained
     explains recalled recalls announced announces claimed believes believed thinks concluded concludes admitted admits
     declared suggested suggests predicted predicts promised denied denies agreed agrees disagreed disagrees acknowledged

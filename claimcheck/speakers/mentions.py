@@ -21,13 +21,15 @@ Determiner = Literal["definite", "indefinite", "possessive", "bare"]
 _SHARE = re.compile(
     r"(?:(?:only|about|nearly|almost|some|just|(?:more|fewer|less) than|an average of|another|as many as|the|a|vast"
     r"|overwhelming|slim|paltry|of|–|-|,)\s+)*(?:\d[\d.,]*\s*(?:percent\b|per\s?cent\b|%)|(?:one|two|three|four|\d+) in"
-    r" (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|(?:half|two-thirds|three-quarters|third|quarter|majority)\s+of\b)"
+    r" (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|(?:half|two-thirds|three-quarters|third|quarter|majority)\s+of\b|(?:less|more) than (?:a|one) (?:third|quarter|half)$)"
     r"|.*\b(?:surveyed|polled|respondents)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """A part of those who were asked: "41 percent of voters"."""
 _RELATIVE_WORD = re.compile(r"\b(?:who|which|whose|said|says)\b")
 _EXAMPLES = frozenset(["including", "like"])
+_REACH = 14
+"""Tokens after a head in which its examples begin."""
 _STARTS_PHRASE = frozenset(
     [
         "the",
@@ -156,22 +158,60 @@ def _several(doc: Document, mentions: list[NameMention], tokens: list[int]) -> l
     low = [doc.words[i].lower() for i in rest[:3]]
     first, last = tokens[0], tokens[zone - 1]
     group = _single(doc, [], tokens[:zone], doc.starts[first], doc.ends[last])
-    if low[0] in _EXAMPLES or low[:2] == ["such", "as"]:
-        skip = 2 if low[0] == "such" else 1
-        if len(rest) <= skip:
+    at, skip = _examples(doc, tokens, zone)
+    if skip:
+        if len(tokens) <= at + skip:
             return []
-        after = [m for m in mentions if m.first >= rest[skip]]
-        named = _coordinated(doc, after, rest[skip:])
-        found = [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
-        if not found and after:
-            single = _single(doc, after, rest[skip:], doc.starts[rest[skip]], doc.ends[tokens[-1]])
-            found = [single] if single.type == "name" else []
-        return [group, *found] if low[0] == "including" and found else found
+        found = _names_from(doc, mentions, tokens[at + skip :])
+        return [group, *found] if doc.words[tokens[at]].lower() == "including" and found else found
+    if group.plural and _breaks(doc, last, rest[0]) and "," in doc.gap(last, rest[0]):
+        # "Two mayors, Ana Sousa and Jo Bell"
+        after = [m for m in mentions if m.first >= rest[0]]
+        if after and after[0].first - len(after[0].title) == rest[0]:
+            named = _coordinated(doc, after, rest)
+            if len(named) > 1 and all(_is_person(m) == (group.kind == "person") for m in named):
+                return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
     k = 1 if low[0] == "and" else 0
     if k and low[1] in _STARTS_PHRASE and not group.share and low[1] not in ("its", "most"):
         inside = [m for m in mentions if m.first >= rest[1]]
         return [group, _single(doc, inside, rest[1:], doc.starts[rest[1]], doc.ends[tokens[-1]])]
     return []
+
+
+def _examples(doc: Document, tokens: list[int], zone: int) -> tuple[int, int]:
+    """Index into ``tokens`` of "like", "including", "such as" or "led by", and its length in tokens; length 0 for none.
+
+    It follows the head zone, or a comma after what is said of the head: "critics of the plan, like Ana Sousa".
+    """
+    for k in range(zone, min(len(tokens) - 1, zone + _REACH)):
+        if k > zone and "," not in doc.gap(tokens[k - 1], tokens[k]):
+            continue
+        words = doc.words[tokens[k]].lower(), doc.words[tokens[k + 1]].lower()
+        if words[0] in _EXAMPLES:
+            return k, 1
+        if words == ("such", "as") or (words == ("led", "by") and "," in doc.gap(tokens[k - 1], tokens[k])):
+            return k, 2  # "states led by Ohio" are more than Ohio
+        if k > zone:
+            break
+    return zone, 0
+
+
+def _names_from(doc: Document, mentions: list[NameMention], tokens: list[int]) -> list[Reference]:
+    """The names in some tokens that are sources: several joined by "and", or one that heads the phrase."""
+    after = [m for m in mentions if m.first >= tokens[0]]
+    if not after:
+        return []
+    named = _coordinated(doc, after, tokens)
+    if not named:
+        single = _single(doc, after, tokens, doc.starts[tokens[0]], doc.ends[tokens[-1]])
+        if single.name is None or single.type != "name":
+            return []
+        # "the mayor, Ana Sousa, and Jo Bell"
+        first = single.name.first
+        named = _coordinated(doc, [m for m in after if m.first >= first], [k for k in tokens if k >= first])
+        if not named:
+            return [single]
+    return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
 
 
 def _breaks(doc: Document, left: int, right: int) -> bool:
@@ -198,6 +238,8 @@ def _zone_end(doc: Document, tokens: list[int], mentions: list[NameMention]) -> 
         if participle and nouns.is_known(previous) and previous not in lex.TITLE_MODIFIERS and not named_next:
             return k  # "a memo leaked to the press"
         if low in ("this", "last", "next", "dated") and nouns.is_known(previous):
+            return k
+        if low == "such" and k + 1 < len(tokens) and doc.words[tokens[k + 1]].lower() == "as":
             return k
         if low in _ENDS_HEAD and (doc.words[i].islower() or low in lex.RELATIVES):
             if (
@@ -294,8 +336,21 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
             fits = _is_person(m) == (nominal.kind == "person") or (nominal.kind == "body" and m.last == tokens[-1])
             if fits and not (nominal.plural and nominal.kind == "person"):
                 return Reference("name", start, end, name=m, gender=m.gender)
+            if not fits and not nominal.plural and (bearer := _borne(doc, mentions, m)) is not None:
+                return Reference("name", start, end, name=bearer, gender=bearer.gender)
             break
     return nominal
+
+
+def _borne(doc: Document, mentions: list[NameMention], body: NameMention) -> NameMention | None:
+    """The person whose role a body's name begins: "Tarn Harbour Union chairwoman Vera Lund"."""
+    for m in mentions:
+        if m.first > body.last:
+            between = range(body.last + 1, m.first - len(m.title))
+            roles = [doc.words[i].lower() for i in (*between, *range(m.first - len(m.title), m.first))]
+            joined = all(doc.gap(i, i + 1).isspace() for i in range(body.last, m.first))
+            return m if 0 < len(roles) < 5 and joined and nouns.is_role(roles[-1]) and _is_person(m) else None
+    return None
 
 
 def _apposed(doc: Document, m: NameMention, head: int) -> bool:

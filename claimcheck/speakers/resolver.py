@@ -9,7 +9,20 @@ from collections.abc import Sequence
 from claimcheck.attribution import Attribution
 from claimcheck.paragraphs import Span
 from claimcheck.report import Label
-from claimcheck.speakers import antecedents, beside, chains, continuations, mentions, narrative, nearby, nouns, roles
+from claimcheck.speakers import (
+    antecedents,
+    beside,
+    chains,
+    continuations,
+    late,
+    mentions,
+    narrative,
+    nearby,
+    nouns,
+    polls,
+    roles,
+    writings,
+)
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.antecedents import Features, Weights
 from claimcheck.speakers.cast import Cast
@@ -18,7 +31,9 @@ from claimcheck.speakers.discourse import Discourse, Turn
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.pointing import Pointer, Pointing
 from claimcheck.speakers.unnamed import Unnamed
+from claimcheck.speakers.writings import Writings
 
 _WEIGHTS = antecedents.load()
 _NAMESAKES = 50
@@ -28,12 +43,20 @@ _LOOK_AHEAD = 4
 """Attributions that a source-less one looks ahead at for a name."""
 _SAME_WORDS = 0.6
 """Part of a headline's words that somebody must say in the article to be the one quoted in the headline."""
+_UNNAMED = 12
+"""Sources without a name for which a later name is looked for, at most."""
+_SAYINGS, _OPENING_SAYINGS = 20, 8
+"""Contents of somebody whose words are compared, of a source with a name and of one without, at most."""
 _HEADLINES = 3
 """Paragraphs in which a quotation may be a headline's."""
 
 
 def resolve(
-    text: str, sentences: Sequence[Span], labels: Sequence[Label], attributions: Sequence[Attribution]
+    text: str,
+    sentences: Sequence[Span],
+    labels: Sequence[Label],
+    attributions: Sequence[Attribution],
+    pointer: Pointer | None = None,
 ) -> Resolved:
     """Find out who stands behind each attribution. Never raises; nearly linear in the length of the text.
 
@@ -41,8 +64,9 @@ def resolve(
         sentences: spans of code points into ``text``, in order.
         labels: one for each sentence; part of the interface, not needed so far.
         attributions: in any order; spans need not be exact, and source and cue may be missing.
+        pointer: what a network says of whom pronouns and nominals go back to, one clue among others.
     """
-    return Resolver(text, sentences, attributions).run()
+    return Resolver(text, sentences, attributions, pointer=pointer).run()
 
 
 class Resolver:
@@ -55,6 +79,7 @@ class Resolver:
         attributions: Sequence[Attribution],
         weights: Weights = _WEIGHTS,
         names: Sequence[Span] = (),
+        pointer: Pointer | None = None,
     ) -> None:
         self.text = text
         self.weights = weights
@@ -66,17 +91,22 @@ class Resolver:
         self.roles = roles.collect(doc, self.cast)
         self.cast.weigh()
         self.discourse = Discourse(doc, self.cast)
+        self.pointing = Pointing(doc, self.cast, pointer)
+        self.transcript = continuations.transcript(doc)
+        self._line_starts = [line.start for line in self.transcript]
+        self.sources = [None if self._is_other_label(i) else source for i, source in enumerate(self.sources)]
         self.outer = chains.outer(attributions, self.contents)
         self.anchors = [self._anchor(i) for i in range(len(attributions))]
         self.order = sorted(range(len(attributions)), key=lambda i: (self.anchors[i], i))
         self.rank = {i: k for k, i in enumerate(self.order)}
-        self.transcript = continuations.transcript(doc)
-        self._line_starts = [line.start for line in self.transcript]
         self.references = [self._references(i) for i in range(len(attributions))]
         self.interview = continuations.interview(doc, attributions, self.contents)
         self.own: list[list[Entity]] = [[] for _ in attributions]
         self.author = Entity((0, 0), ("author",), person=1.0)
         self.unnamed = Unnamed(doc, self.roles)
+        self.writings = Writings()
+        self._group: tuple[list[Entity], int] | None = None
+        """Who spoke together last, and where."""
         self._by_head: dict[str, list[Entity]] = defaultdict(list)
         for e in self.cast.entities:
             for head in e.heads:
@@ -105,6 +135,7 @@ class Resolver:
             self._remember(i)
         for i in later:
             self.own[i] = self._quoted_in_headline(i)
+        self._name_the_unnamed()
         own = self._in_transcript(self._handed_on(chains.extend(self.own, self.outer)))
         return describe(self.doc, own, self.own, self.sources, self.contents, self.order, self.roles, self.author)
 
@@ -142,13 +173,22 @@ class Resolver:
         return own
 
     def _in_transcript(self, own: list[list[Entity]]) -> list[list[Entity]]:
-        """In a transcript whoever has the word stands behind all that is said, outermost."""
+        """In a transcript whoever has the word stands behind all that is said, outermost; the transcript does not."""
         voices = [self._voice(line) for line in self.transcript]
         for i, entities in enumerate(own):
-            k = bisect.bisect_right(self._line_starts, self.anchors[i]) - 1
-            if k >= 0 and self.anchors[i] < self.transcript[k].end:
-                own[i] = [e for e in voices[k] if e not in entities] + entities
+            begin = self._begin(i)
+            k = bisect.bisect_right(self._line_starts, begin) - 1
+            if k >= 0 and begin < self.transcript[k].end:
+                within = [e for e in entities if e.named or "transcript" not in e.words]
+                own[i] = [e for e in voices[k] if e not in within] + within
         return own
+
+    def _is_other_label(self, i: int) -> bool:
+        """Whether a source is the label of another line of a transcript than the one that its content begins in."""
+        if (source := self.sources[i]) is None or not self.contents[i]:
+            return False
+        line, own = self._line(source[0]), self._line(self.contents[i][0][0])
+        return line is not None and own is not None and own is not line and source[0] < line.name[1]
 
     def _follow(self, ref: Reference) -> None:
         """Note whom a silent reference keeps in mind."""
@@ -157,12 +197,15 @@ class Resolver:
             recent = self.discourse.recent
             named = [e for e in self._by_head.get(ref.head, [])[:_NAMESAKES] if id(e) in recent and e.is_person]
             entity = self.unnamed.known(ref)
+            if ref.kind == "document":
+                self._note_author(ref)
             if ref.determiner == "definite" and named:
                 entity = max(named, key=lambda e: recent[id(e)][1].position)
             elif ref.determiner == "indefinite" or (ref.determiner == "possessive" and ref.kind == "person"):
                 entity = entity or self.unnamed.introduce(ref)
             if entity is not None:
                 self.discourse.see(entity, ref.start, subject=False)
+                self.pointing.note([entity], ref)
             return
         gender = 1.0 if ref.paradigm == "he" else -1.0
         compared = self._compared(-1, ref, gender)
@@ -170,6 +213,24 @@ class Resolver:
         for entity in winner:
             self.discourse.see_pronoun(entity, ref.start)
             entity.gender += 0.2 * gender
+
+    def _note_author(self, ref: Reference) -> None:
+        """Remember who wrote a document that the writer speaks of: "a letter from Ana Sousa", "Sousa sent a letter"."""
+        noun = self.doc.token_at(max(ref.start, ref.end - 1))
+        for relation, span in (("by", writings.by_whom(self.doc, ref.end)), ("made", writings.maker(self.doc, noun))):
+            if span is None:
+                continue
+            authors = [
+                e
+                for r in mentions.parse(self.doc, self.cast, span)
+                if r.type == "name" or (r.type == "nominal" and nouns.is_known(r.head) and r.kind != "document")
+                for e in (
+                    self._one(-1, r) if r.type == "name" else [self.unnamed.known(r) or self.unnamed.introduce(r)]
+                )
+            ]
+            if authors:
+                self.writings.note(ref.head, authors, relation)
+                return
 
     def choose(self, kind: str, attribution: int, candidates: Sequence[tuple[list[Entity], Features]]) -> list[Entity]:
         """The best of some candidates for one reference; an empty list stands for nobody mentioned yet."""
@@ -195,9 +256,8 @@ class Resolver:
     def _references(self, i: int) -> list[Reference]:
         if (source := self.sources[i]) is not None and (found := mentions.parse(self.doc, self.cast, source)):
             return found
-        implied = continuations.label(self.doc, self._begin(i))
-        if implied is None and (line := self._line(self._begin(i))) is not None:
-            implied = line.name
+        line = self._line(self._begin(i))
+        implied = line.name if line is not None else continuations.label(self.doc, self._begin(i))
         implied = implied or self._beside(i)
         return mentions.parse(self.doc, self.cast, implied) if implied else []
 
@@ -227,6 +287,11 @@ class Resolver:
             if self.references[i]:
                 self.discourse.see(entity, self.references[i][0].start, subject=True)
                 entity.sources.append((self.anchors[i], self.anchors[i] + 1))
+        if len(self.own[i]) > 1 and all(e.named for e in self.own[i]):
+            self._group = self.own[i], self.anchors[i]
+        if (cue := self.attributions[i].cue) is not None and self.own[i]:
+            for head in writings.beside(self.doc, (cue.start, cue.end), self.contents[i]):
+                self.writings.note(head, self.own[i], "said")
         if self.own[i] and self.outer[i] < 0:
             end = max((b for _, b in self.contents[i]), default=self.anchors[i])
             start = min(self._begin(i), self.anchors[i])
@@ -241,6 +306,8 @@ class Resolver:
         for ref in self.references[i]:
             role = continuations.role_of_label(self.text[ref.start : ref.end]) if ref.end - ref.start < 14 else ""
             entities = self._by_role(role) if role else self._one(i, ref)
+            if ref.type == "nominal":
+                self.pointing.note(entities, ref)
             found += [e for e in entities if e not in found]
         return found if self.references[i] else self._empty(i)
 
@@ -276,6 +343,7 @@ class Resolver:
         top = self.discourse.most_mentioned(recent)
         place = antecedents.place_of(self.discourse, ref)
         rank = 0
+        same = self.unnamed.known(ref) if ref.type == "nominal" else None
         for entity, seen in recent:
             if entity is self.author or (ref.type == "nominal" and antecedents.of_other_countries(ref, entity)):
                 continue
@@ -292,9 +360,13 @@ class Resolver:
                 leads=leads,
                 place=place,
                 rank=rank,
+                known=same,
             )
             result.append(([entity], f))
-            rank += entity.is_person and not entity.plural and entity.gender * gender >= 0
+            if ref.type == "nominal":
+                rank += entity.plural == ref.plural and entity.is_person == (ref.kind == "person")
+            else:
+                rank += entity.is_person and not entity.plural and entity.gender * gender >= 0
         for entity in others:
             if id(entity) not in known:
                 f = antecedents.features(self.discourse, ref, entity, None, gender=gender, place=place, rank=rank)
@@ -305,8 +377,23 @@ class Resolver:
                     _, seen_before = self.discourse.recent.get(id(entity), (entity, None))
                     f = antecedents.features(self.discourse, ref, entity, seen_before, gender=gender, outer=outer)
                     result.append(([entity], f))
+            if same is not None and id(same) not in known and same not in self._by_head.get(ref.head, [])[:10]:
+                _, seen_before = self.discourse.recent.get(id(same), (same, None))
+                f = antecedents.features(
+                    self.discourse, ref, same, seen_before, gender=gender, outer=outer, rank=rank, known=same
+                )
+                result.append(([same], f))
+            if ref.kind == "document" and (wrote := self.writings.of(ref.head)) is not None:
+                authors, relation = wrote
+                plain = next((f for group, f in result if group == authors), {})
+                result = [r for r in result if r[0] != authors]
+                result.append((authors, antecedents.author_of(plain, relation, writings.sort(ref.head))))
+            if i >= 0 and ref.plural and ref.determiner == "definite" and self._group is not None:
+                group, position = self._group
+                result.append((group, antecedents.together(self.discourse, ref, group, position)))
         first_use = self._first_use.get(ref.head, ref.start) >= ref.start
         result.append(([], antecedents.nobody(ref, first_use=first_use)))
+        self.pointing.add(result, ref)
         return result
 
     def _pronoun(self, i: int, ref: Reference) -> list[Entity]:
@@ -356,12 +443,12 @@ class Resolver:
                 return [self.unnamed.known(ref) or self.unnamed.introduce(ref)]
         if ref.determiner == "indefinite":
             return [self.unnamed.introduce(ref)]
-        if (known := self.unnamed.known(ref)) is not None:
-            return [known]
         if ref.pair and ref.kind == "person" and (two := self._two_before()):
             return two
         winner = self.choose("nominal", i, self._compared(i, ref, ref.gender))
         for entity in winner:
+            if entity.document != (ref.kind == "document"):
+                continue  # the author of a letter is not called by it
             self.unnamed.rename(entity, ref)
             if entity.named and entity.is_person and roles.is_title(ref):
                 self.roles.add_title(entity, roles.trimmed(self.doc, ref.phrase), 0.2)
@@ -395,9 +482,63 @@ class Resolver:
         turns = self.discourse.turns
         if turns and len(turns[-1].speakers) == 2:
             return turns[-1].speakers
+        if self._group is not None and len(self._group[0]) == 2:
+            return self._group[0]
         recent = self.discourse.candidates()[:8]
         people = [e for e, seen in recent if e.is_person and not e.plural and seen.narrative >= 0]
         return sorted(people[:2], key=lambda e: e.name) if len(people) >= 2 else []
+
+    # --- named later ---------------------------------------------------------------------------------------------
+
+    def _name_the_unnamed(self) -> None:
+        """Give sources without a name that of somebody whom the article names after them, where it is the same."""
+        used: dict[int, list[int]] = {}
+        speaking: dict[int, Entity] = {}
+        for i in self.order:
+            for e in self.own[i]:
+                used.setdefault(id(e), []).append(i)
+                speaking[id(e)] = e
+        unnamed = [e for e in speaking.values() if not e.named and not e.plural][:_UNNAMED]
+        if not unnamed:
+            return
+        said: dict[int, list[frozenset[str]]] = {}
+
+        def words(of: Entity) -> list[frozenset[str]]:
+            """The words of what somebody says."""
+            if id(of) not in said:
+                spans = [s for i in used.get(id(of), ()) for s in self.contents[i]][:_SAYINGS]
+                said[id(of)] = [continuations.content_words(self.doc, s) for s in spans]
+            return said[id(of)]
+
+        others = [e for e in self.cast.entities if e.heads and id(e) not in speaking]
+        for entity in unnamed:
+            if entity.document:
+                candidates = self._polls_named_after(entity)
+            else:
+                at = [self.anchors[i] for i in used[id(entity)]]
+                mine = frozenset().union(*words(entity)[:_OPENING_SAYINGS])
+                after = [e for e in speaking.values() if e.named and self.anchors[used[id(e)][0]] > at[0]]
+                candidates = [
+                    ([e], late.features(self.doc, entity, at, mine, e, words(e), e in after[:1]))
+                    for e in [*after, *others]
+                    if late.may_be(self.doc, entity, at, e)
+                ][:_NAMESAKES]
+            if not candidates:
+                continue
+            candidates.append(([], late.nobody(entity, late.in_opening(self.doc, entity))))
+            for winner in self.choose("late", used[id(entity)][0], candidates)[:1]:
+                for i in used[id(entity)]:
+                    self.own[i] = list(dict.fromkeys(winner if e is entity else e for e in self.own[i]))
+
+    def _polls_named_after(self, entity: Entity) -> list[tuple[list[Entity], Features]]:
+        """The polls that are called by their pollster after one that is not, with features."""
+        if entity.heads.isdisjoint(lex.POLLS) or polls.is_named(self.doc, entity.name):
+            return []
+        names = [span for span in polls.named(self.doc) if span[0] > entity.name[0]]
+        return [
+            ([self.unnamed.poll(span)], late.poll_features(self.doc, entity, span, rank))
+            for rank, span in enumerate(names)
+        ]
 
     # --- nobody is mentioned -----------------------------------------------------------------------------------
 
@@ -408,6 +549,8 @@ class Resolver:
         a, doc, turns = self.attributions[i], self.doc, self.discourse.turns
         start = self._begin(i)
         if a.cue is None:
+            if (line := self._line(start)) is not None and (voice := self._voice(line)):
+                return voice
             if (m := continuations.signature(doc, self.cast, start)) is not None:
                 return [m.entity or self.cast.adopt(m)]
             if role := self.interview.get(i):

@@ -11,7 +11,7 @@ import re
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import nouns
+from claimcheck.speakers import nouns, parties
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
@@ -263,6 +263,10 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
     text, position = doc.text, m.end
     sentence = doc.sentence_span(m.start)
     limit = min(len(text), m.end + _LONGEST, sentence[1] if sentence[1] > m.end else len(text))
+    if party := parties.after(text, m.end):
+        entity.heads.add(party[0])
+        entity.modifiers.update(party[1])
+        position = party[2] + (text[party[2] : party[2] + 1] in (")", "]"))
     if age := _AGE.match(text, position, limit):
         position = age.end() - (text[age.end() - 1] == ",")
     found = _IS_ROLE.match(text, _skip(text, position), limit)

@@ -55,6 +55,12 @@ class Unnamed:
             self.roles.add_ground(entity, ground, 1.0)
         return entity
 
+    def poll(self, name: Span) -> Entity:
+        """The poll called by some words of the article, a new one if need be."""
+        words = self.words(name)
+        known = self._entities.get(words)
+        return known or self._entities.setdefault(words, Entity(name, words, named=False, person=-1.0, document=True))
+
     def rename(self, entity: Entity, ref: Reference) -> None:
         """Call an unnamed entity by a more informative noun phrase: "the new poll", then "the Ipsos poll"."""
         entity.heads.add(ref.head)

@@ -19,6 +19,7 @@ from claimcheck.speakers.antecedents import Features, Weights
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.mentions import Reference
 from claimcheck.speakers.resolver import Resolver
+from claimcheck.training.pointers import Read, unread
 
 _PERSONAL = frozenset(["he", "she", "they", "it"])
 _LONGEST_NOMINAL = 4
@@ -43,11 +44,12 @@ class Compared:
     feminine: bool = False
 
 
-def gap(records: Iterable[dict[str, Any]], weights: Weights) -> Iterator[Compared]:
+def gap(records: Iterable[dict[str, Any]], weights: Weights, read: Read = unread) -> Iterator[Compared]:
     """One comparison for each text of GAP; where neither name is right, everybody else and nobody are."""
     for r in records:
         spans: list[Span] = [(c["start"], c["end"]) for c in r["candidates"]]
-        resolver = Resolver(r["text"], split(r["text"]), [], weights, spans)
+        sentences = split(r["text"])
+        resolver = Resolver(r["text"], sentences, [], weights, spans, read(r["text"], sentences))
         start, end = r["pronoun"]
         paradigm = lex.PRONOUNS.get(r["text"][start:end].lower(), "he")
         named = _named(resolver, spans)
@@ -72,11 +74,12 @@ def _named(resolver: Resolver, spans: list[Span]) -> list[Entity | None]:
     return found
 
 
-def gum(records: Iterable[dict[str, Any]], weights: Weights) -> Iterator[Compared]:
+def gum(records: Iterable[dict[str, Any]], weights: Weights, read: Read = unread) -> Iterator[Compared]:
     """A comparison for each personal pronoun and short definite nominal of a chain with a name, or that begins one."""
     for r in records:
         text = r["text"]
-        resolver = Resolver(text, [(s["start"], s["end"]) for s in r["sentences"]], [], weights)
+        sentences = [(s["start"], s["end"]) for s in r["sentences"]]
+        resolver = Resolver(text, sentences, [], weights, pointer=read(text, sentences))
         cluster_of = _clusters(resolver, r["mentions"])
         chains: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for m in sorted(r["mentions"], key=lambda m: (m["start"], -m["end"])):

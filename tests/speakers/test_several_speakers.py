@@ -1,0 +1,44 @@
+"""Several speakers in one source, and what later calls them together."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import spoken
+
+PAIR = ["Ana B. Sousa", "Vera J. Lund"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Critics like Ana B. Sousa and Vera J. Lund",
+        "Critics of the harbour plan, like Senators Ana B. Sousa, Republican of Iowa, and Vera J. Lund, Democrat of Vermont,",
+        "Critics such as the mayor, Ana B. Sousa, and Vera J. Lund",
+        "Two objectors, Ana B. Sousa and Vera J. Lund,",
+    ],
+)
+def test_examples_and_names_in_apposition_are_the_speakers(source: str) -> None:
+    text = f"{source} say the vote is void. The pier is shut."
+    assert spoken(text, (source, "say", "the vote is void")) == [PAIR]
+
+
+def test_whoever_leads_a_group_speaks_for_it() -> None:
+    text = "Her critics, led by Ana Sousa, reckon it will save nothing."
+    assert spoken(text, ("Her critics, led by Ana Sousa,", "reckon", "it will save nothing")) == [["Ana Sousa"]]
+
+
+def test_a_role_with_a_body_in_it_before_a_name_is_a_title() -> None:
+    text = "One delegate, Tarn Labour Party chairwoman Vera Lund, said it was late."
+    source = "One delegate, Tarn Labour Party chairwoman Vera Lund,"
+    assert spoken(text, (source, "said", "it was late")) == [["Vera Lund"]]
+
+
+def test_two_who_spoke_together_are_meant_by_the_two() -> None:
+    text = (
+        "Ana Sousa and Vera Lund said the vote was void. Mayor Tilda Brankovic disagreed with Orla Penhallow, the clerk."
+        " “Nobody was told,” the two write."
+    )
+    names = spoken(
+        text, ("Ana Sousa and Vera Lund", "said", "the vote was void"), ("the two", "write", "“Nobody was told,”")
+    )
+    assert names[1] == ["Ana Sousa", "Vera Lund"]

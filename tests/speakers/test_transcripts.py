@@ -1,0 +1,36 @@
+"""Transcripts: whoever has the word stands behind what is said, however the labels are set."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import spoken
+
+HEAD = "Host Tilda Brankovic pressed Governor Orla Penhallow on Sunday.\n\nPartial transcript as follows:\n\n"
+ASKED = "Let’s start with the ferry. Why did it sink?"
+ANSWERED = "The ferry was sound. I think the tide was not."
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\n\n", '\n\n"', ' "', " "],
+    ids=["paragraphs", "quoted paragraphs", "one quoted paragraph", "one paragraph"],
+)
+def test_each_label_opens_the_line_of_its_voice(between: str) -> None:
+    text = f'{HEAD}"BRANKOVIC: {ASKED}{between}PENHALLOW: {ANSWERED}\n'
+    names = spoken(text, ("Partial transcript", "as follows:", ASKED), (None, None, ANSWERED))
+    assert names == [["Tilda Brankovic"], ["Orla Penhallow"]]
+
+
+def test_the_label_of_another_line_is_no_source() -> None:
+    text = f"{HEAD}BRANKOVIC: {ASKED}\n\nPENHALLOW: {ANSWERED}\n\nBRANKOVIC: Thank you.\n"
+    assert spoken(text, ("BRANKOVIC", None, ANSWERED)) == [["Orla Penhallow"]]
+
+
+def test_a_headline_with_a_colon_is_no_line_of_a_transcript_in_capitals() -> None:
+    text = f"Penhallow: ferry was sound\n\n{HEAD}BRANKOVIC: {ASKED}\n\nPENHALLOW: {ANSWERED}\n\nBRANKOVIC: Thank you.\n"
+    assert spoken(text, (None, None, ASKED)) == [["Tilda Brankovic"]]
+
+
+def test_one_line_in_capitals_is_no_transcript() -> None:
+    text = "Orla Penhallow runs the pier.\n\nUPDATE: The pier is shut. “It leaks,” Penhallow said."
+    assert spoken(text, ("Penhallow", "said", "“It leaks,”")) == [["Orla Penhallow"]]
