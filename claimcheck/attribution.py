@@ -58,7 +58,8 @@ class Scores:
 
     Attributes:
         label: (n, 4) votes on the label of the piece's sentence. salience: (n,) weight of the vote, a logit.
-        role: (n, 9) emissions of B, I, O for source, cue, content. pointer: (n, 5 d). null: (n, 3).
+        role: (n, 9) emissions of B, I, O for source, cue, content. pointer: (n, len(VECTORS) * size of a vector).
+        null: (n, len(POINTERS)). Models before version 3 have fewer, see :func:`vector_size`.
     """
 
     label: Float
@@ -151,8 +152,13 @@ def sentence_labels(scores: Scores, tokens: Tokens, decoding: Decoding) -> Float
 
 
 def three(probabilities: Float) -> Float:
-    """Probabilities of the labels of the report: those of the network with ``none`` left out, shape (sentences, 3)."""
-    kept = probabilities[:, : len(REPORT_LABELS)]
+    """Probabilities of the labels of the report, shape (sentences, 3).
+
+    What is most likely ``none``, a heading or a byline, counts as the writer reporting; elsewhere ``none`` is left out.
+    """
+    none = LABELS.index("none")
+    kept = probabilities[:, : len(REPORT_LABELS)].copy()
+    kept[:, REPORT_LABELS.index("fact")] += np.where(probabilities.argmax(axis=1) == none, probabilities[:, none], 0)
     result: Float = kept / kept.sum(axis=1, keepdims=True)
     return result
 
@@ -231,7 +237,8 @@ def vector_size(scores: Scores) -> int:
 class Antecedents:
     """What the network says of who a pronoun or nominal goes back to, asked by spans of the article's text.
 
-    Raises nothing: where the model has no such pointer, or a span holds no piece, all answers are zero.
+    Raises nothing: where the model has no such pointer all answers are zero, and a span without a piece of its own
+    counts as the piece before its end.
     """
 
     scores: Scores

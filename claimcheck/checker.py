@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.explain.types import Explanation
 
 GROUP_PIECES = 16_384
-"""Pieces of articles that ``check_many`` reads together at most: enough for full batches, little to wait for."""
+"""Pieces of articles that ``check_many`` reads together at most: enough for all threads, little to wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Checker:
         thresholds: Mapping[str, float] | labels.Thresholds | None = None,
         min_confidence: float = 0.0,
     ) -> Iterator[report.Report]:
-        """Reports for articles, in their order, as a stream: windows of several articles share a batch.
+        """Reports for articles, in their order, as a stream: windows of several articles are read at a time.
 
         No more than a few articles are held at a time, however many there are. Arguments and errors as of
         :meth:`check`.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -16,8 +19,11 @@ from claimcheck.errors import ModelError
 from claimcheck.windows import Float, Span, Tokens, merge
 
 OUTPUTS = ("label", "salience", "role", "pointer", "null")
-BATCH_PIECES = 2048
-"""Pieces in one run of the graph at most, padding included."""
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +62,7 @@ class Model:
 
     Args:
         folder: holds ``config.json`` and the files it names.
-        threads: of the graph's operators; 0 for as many as there are cores.
+        threads: windows read at a time; 0 for as many as there are cores to use.
 
     Raises:
         ModelError: if a file is missing, unreadable, or not the one that ``config.json`` names.
@@ -65,6 +71,7 @@ class Model:
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         self.folder = folder
         self.threads = threads
+        self._lock = Lock()
         self.config = _read_config(folder)
         self._check()
 
@@ -90,7 +97,8 @@ class Model:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
+        # The threads are ours, a window each: two of them read a third more than one run divided in two.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
             return onnxruntime.InferenceSession(
@@ -106,51 +114,40 @@ class Model:
         transitions, start = np.asarray(c.transitions, np.float32), np.asarray(c.start, np.float32)
         return Decoding(transitions, start, c.temperature, c.confidence).entered(c.entry)
 
+    @cached_property
+    def _readers(self) -> ThreadPoolExecutor:
+        """Threads that read a window each; a window alone is too small to be worth dividing between them."""
+        return ThreadPoolExecutor(self.threads or available_cores(), thread_name_prefix="claimcheck")
+
     def run(self, articles: Sequence[tuple[Tokens, Sequence[Span]]]) -> list[Scores]:
-        """Scores for articles, read in batches of windows of like length across all of them.
+        """Scores for articles. Each window is read by itself, without padding, and as many at a time as there are threads.
 
         Args:
             articles: the tokens of each article and its windows, as ``windows.slices`` gives them.
         """
-        parts: list[dict[str, list[Float]]] = [{name: [None] * len(w) for name in OUTPUTS} for _, w in articles]  # type: ignore[list-item]
-        order = sorted(
-            ((i, k) for i, (_, w) in enumerate(articles) for k in range(len(w))),
-            key=lambda ik: articles[ik[0]][1][ik[1]][1] - articles[ik[0]][1][ik[1]][0],
-        )
-        batch: list[tuple[int, int]] = []
-        longest = 0
-        for i, k in order:
-            a, b = articles[i][1][k]
-            if batch and (len(batch) + 1) * max(longest, b - a) > BATCH_PIECES:
-                self._run_batch(articles, batch, parts)
-                batch = []
-            batch.append((i, k))
-            longest = b - a
-        if batch:
-            self._run_batch(articles, batch, parts)
-        return [
-            Scores(**{name: merge(tokens, w, rows[name]) for name in OUTPUTS})
-            for (tokens, w), rows in zip(articles, parts, strict=True)
-        ]
+        every = [(tokens, a, b) for tokens, w in articles for a, b in w]
+        # The longest first, so that no thread is left with a long one while the others wait.
+        order = sorted(range(len(every)), key=lambda k: every[k][1] - every[k][2])
+        with self._lock:  # loaded once, however many threads share this model
+            session, readers = self.session, self._readers
+        read: list[list[Float]] = [[]] * len(every)
 
-    def _run_batch(
-        self,
-        articles: Sequence[tuple[Tokens, Sequence[Span]]],
-        batch: list[tuple[int, int]],
-        parts: list[dict[str, list[Float]]],
-    ) -> None:
-        slices = [articles[i][1][k] for i, k in batch]
-        length = max(b - a for a, b in slices)
-        ids, cases, mask = (np.zeros((len(batch), length), np.int64) for _ in range(3))
-        for row, ((i, _), (a, b)) in enumerate(zip(batch, slices, strict=True)):
-            tokens = articles[i][0]
-            ids[row, : b - a] = tokens.ids[a:b]
-            cases[row, : b - a] = tokens.cases[a:b]
-            mask[row, : b - a] = 1
-        outputs = self.session.run(list(OUTPUTS), {"ids": ids, "cases": cases, "mask": mask})
-        for name, values in zip(OUTPUTS, outputs, strict=True):
-            for (i, k), value in zip(batch, values, strict=True):
-                parts[i][name][k] = value
+        def one(k: int) -> None:
+            tokens, a, b = every[k]
+            feed = {"ids": tokens.ids[None, a:b].astype(np.int64), "cases": tokens.cases[None, a:b].astype(np.int64)}
+            read[k] = [values[0] for values in session.run(OUTPUTS, feed)]
+
+        if len(every) == 1 or self.threads == 1:
+            for k in order:
+                one(k)
+        else:
+            list(readers.map(one, order))
+        result, first = [], 0
+        for tokens, w in articles:
+            rows = read[first : first + len(w)]
+            first += len(w)
+            result.append(Scores(**{name: merge(tokens, w, [r[i] for r in rows]) for i, name in enumerate(OUTPUTS)}))
+        return result
 
 
 def _read_config(folder: Path) -> ModelConfig:

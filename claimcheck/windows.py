@@ -25,8 +25,8 @@ CASES = ("none", "lower", "title", "upper", "mixed")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-PARAGRAPH_MARKER = "[CLS]"
-SENTENCE_MARKER = "[SEP]"
+MARKERS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
+"""What opens a paragraph and any other sentence, in the words of MPNet and of BERT; a vocabulary has its own first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ def case_of(piece: str) -> int:
     return 2 if piece[0].isupper() and piece[1:].islower() else 4
 
 
+def markers(tokenizer: Tokenizer) -> tuple[int, int]:
+    """The pieces that open a paragraph and any other sentence; 0 for a vocabulary that has none."""
+    for paragraph, sentence in MARKERS:
+        found = tokenizer.token_to_id(paragraph), tokenizer.token_to_id(sentence)
+        if found[0] is not None and found[1] is not None:
+            return found[0], found[1]
+    return 0, 0
+
+
 def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Tokens:
     """Lay the sentences of an article out as one row of pieces.
 
@@ -78,7 +87,7 @@ def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Toke
     # The tokenizer takes valid Unicode only; a replacement of the same length keeps the offsets.
     clean = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     encodings = tokenizer.encode_batch([clean[a:b] for a, b in sentences], add_special_tokens=False)
-    paragraph, sentence_marker = (tokenizer.token_to_id(m) or 0 for m in (PARAGRAPH_MARKER, SENTENCE_MARKER))
+    paragraph, sentence_marker = markers(tokenizer)
     ids: list[int] = []
     cases: list[int] = []
     starts: list[int] = []

@@ -48,7 +48,7 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, articles: list[GoldAr
 
 
 @pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> Path:
+def tiny_model(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path, articles: list[GoldArticle]) -> Path:
     """A model folder from the tiny encoder, heads at random: what it says of an article is nonsense, but complete."""
     import msgspec
     import torch
@@ -68,4 +68,5 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> 
     checkpoint.save_weights(run / "best" / "weights.safetensors", Network(config))
     (run / "config.json").write_bytes(msgspec.json.encode(config))
     load_tokenizer(config.encoder).save(str(run / "tokenizer.json"))
-    return export(run, tmp_path_factory.mktemp("models") / "tiny", name="tiny", version="1")
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    return export(run, folder, name="tiny", version="1", texts=[a.text for a in articles])

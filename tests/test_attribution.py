@@ -205,3 +205,11 @@ def test_every_claim_has_content_in_it_whatever_the_scores(
 )
 def test_quotation_is_told_by_the_marks(text: str, marks: list[tuple[int, int]], expected: str) -> None:
     assert attribution.quotation(Attribution(None, None, [span(0, len(text))]), marks, text) == expected
+
+
+def test_what_is_most_likely_a_heading_or_byline_is_reported_and_no_claim() -> None:
+    rows = np.asarray([[0.05, 0.35, 0.0, 0.6], [0.1, 0.5, 0.0, 0.4]], np.float32)
+    heading, sentence = attribution.three(rows)
+    assert heading.argmax() == 0
+    assert sentence.argmax() == 1
+    np.testing.assert_allclose([heading.sum(), sentence.sum()], 1, rtol=1e-6)

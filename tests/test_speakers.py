@@ -388,6 +388,16 @@ def test_in_a_sentence_without_cue_the_name_beside_a_verb_of_speech_speaks() -> 
     assert names[1] == ["Gus Tolland"]
 
 
+def test_in_a_sentence_without_cue_the_name_before_a_verb_of_denial_speaks() -> None:
+    text = "Enid Farrow said the guns came from Norland. Norland has always disputed such deliveries."
+    names, _ = resolve(
+        text,
+        ("Enid Farrow", "said", "the guns came from Norland"),
+        (None, None, "Norland has always disputed such deliveries."),
+    )
+    assert names[1] == ["Norland"]
+
+
 def test_where_nothing_tells_there_is_no_speaker() -> None:
     text = "The plan was criticised as a waste of good string."
     names, found = resolve(text, (None, "was criticised", "as a waste of good string"))

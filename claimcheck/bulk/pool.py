@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.bulk.work import Begin, Done, Failed, Job, Progress, Ready, serve
 from claimcheck.errors import ClaimcheckError
+from claimcheck.model import available_cores
 
 if TYPE_CHECKING:
     from claimcheck.checker import Checker
@@ -21,13 +21,6 @@ _FALSE_STARTS = 3
 """Workers in a row that may end before they have loaded the model."""
 _UNEXPLAINED = 3
 """Deaths of processes over one job, not counting those that an article is blamed for."""
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Worker:
@@ -89,7 +82,7 @@ def work_through(
         ClaimcheckError: if the model cannot be loaded or the output not written.
     """
     jobs = iter(jobs)
-    workers = workers or cores()
+    workers = workers or available_cores()
     waiting: deque[Job] = deque()
     staff: list[_Worker] = []
     exhausted = False

@@ -44,8 +44,10 @@ def export(
             folder = write(
                 run, target, name=target.name, version=version, temperature=temperature, entry=entry, texts=texts
             )
-        if any(article.get("attributions") for article in labelled):
-            sure, before, after = calibration.fit_confidence(folder, labelled)
+        attributed = {a["id"]: a for a in [*labelled, *read_articles(tune or []).values()] if a.get("attributions")}
+        if attributed:
+            # News and our corpus alike: annotators of one mark other bounds than those of the other.
+            sure, before, after = calibration.fit_confidence(folder, list(attributed.values()))
             typer.echo(f"confidence {sure}: expected calibration error {before:.3f} before, {after:.3f} after")
             folder = write(
                 run,

@@ -453,6 +453,7 @@ SAID = words(
     acknowledges maintained maintains contended contends cautioned complained complains conceded concedes confirmed confirms
     urged feared criticized criticised accused alleged alleges testified asserted asserts remarked observed commented vowed
     pledged reiterated stressed emphasized emphasised boasted lamented advised recommended proposed thought replies joked
-    quipped responded asked asks"""
+    quipped responded asked asks disputed disputes rejected rejects doubted doubts countered rebutted refuted protested hinted hints
+    reckoned reckons hopes fears expects welcomed dismissed dismisses demanded"""
 )
 """Forms of such verbs that are nothing else, for sentences without a cue."""

@@ -98,6 +98,8 @@ class Pointing:
         near += [(entity, span) for entity, span in self._noted if start - _REACH <= span[0] < start]
         if not near:
             return {}
+        # "The engineer Vera Lund" is a phrase and a name with one last word: one mention.
+        near = list({(id(entity), span[1]): (entity, span) for entity, span in near}.values())
         odds: dict[int, float] = defaultdict(float)
         for (entity, _), logit in zip(near, pointer.logits((start, end), [span for _, span in near]), strict=True):
             if logit and math.isfinite(logit):

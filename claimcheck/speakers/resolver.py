@@ -278,9 +278,14 @@ class Resolver:
         if a.cue is not None:
             span = chains.clip(a.cue.start, a.cue.end, self.text)
             return beside.cue(self.doc, self.cast, span, self.contents[i]) if span else None
-        if a.content and a.content[0].first == -1 and self.contents[i]:
+        if a.content and self.contents[i] and (a.content[0].first == -1 or self._whole(self.contents[i][0])):
             return beside.speech(self.doc, self.cast, self.contents[i][0])
         return None
+
+    def _whole(self, content: Span) -> bool:
+        """Whether a content is a sentence of its own, in which the network has marked no cue that may yet be there."""
+        start, end = self.doc.sentence_span(content[0])
+        return content[0] == start and content[1] >= end - 1 and self.doc.quotation_at(start) < 0
 
     def _remember(self, i: int) -> None:
         for entity in self.own[i]:

@@ -362,11 +362,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", default=str(Path(antecedents.__file__).with_name("antecedents.json")))
     parser.add_argument("--prior", type=float, default=PRIOR)
     parser.add_argument("--model", metavar="DIR", help="model folder whose antecedent pointer is weighed too")
+    parser.add_argument("--exclude", nargs="*", default=[], help="JSONL files of articles that are never learned from")
     options = parser.parse_args(arguments)
-    annotated = read(options.gold, options.corpus)
-    records = [r for r in annotated if options.all or not held_out(r["id"])]
+    excluded = {r["id"] for r in _lines(options.exclude)}
+    annotated, gap, gum = (
+        [r for r in corpus if r["id"] not in excluded]
+        for corpus in (read(options.gold, options.corpus), _lines(options.gap), _lines(options.gum))
+    )
+    records = [r for r in annotated if split_of(r) != "dev" and (options.all or not held_out(r["id"]))]
     priors = dict.fromkeys(TYPES, options.prior)
-    gap, gum = list(_lines(options.gap)), list(_lines(options.gum))
     compared = [*coreference.gap(gap, antecedents.HAND_SET), *coreference.gum(gum, antecedents.HAND_SET)]
     weights = learn(records, antecedents.HAND_SET, priors, _say, outside(compared))
     if options.model:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from claimcheck import windows
-from claimcheck.attribution import POINTERS, O
+from claimcheck.attribution import LABELS, POINTERS, ROLES, B, I, O
 from claimcheck.training.data import Example
 
 
@@ -23,6 +23,8 @@ class Batch:
         labels, weights, weak: targets of sentences, see ``Example``.
         tags: (batch, length, 3); tagged: (batch,) whether the window has tags to learn.
         links: for each pointer (rows, queries, targets), each (k,); a target of ``length`` is nothing.
+        taught_labels: (batch, sentences, 4) the teachers' probabilities, zeros where there are none.
+        taught_tags: (batch, length, roles, 3) likewise.
     """
 
     ids: Tensor
@@ -35,6 +37,8 @@ class Batch:
     tags: Tensor
     tagged: Tensor
     links: dict[str, tuple[Tensor, Tensor, Tensor]]
+    taught_labels: Tensor
+    taught_tags: Tensor
 
 
 Window = tuple[int, int, int]
@@ -77,7 +81,8 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
     sentence = torch.full(shape, -1)
     tags = torch.full((*shape, 3), O)
     tagged = torch.zeros(len(batch), dtype=torch.bool)
-    labels, weights, weak = [], [], []
+    labels, weights, weak, taught_labels = [], [], [], []
+    taught_tags = torch.zeros((*shape, len(ROLES), 3))
     links: dict[str, list[tuple[int, int, int]]] = {p: [] for p in POINTERS}
     for row, (i, a, b) in enumerate(batch):
         example = examples[i]
@@ -91,16 +96,23 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
         labels.append(torch.from_numpy(example.labels[s[0] : s[-1] + 1]))
         weights.append(torch.from_numpy(example.weights[s[0] : s[-1] + 1]))
         weak.append(torch.from_numpy(example.weak[s[0] : s[-1] + 1]))
+        if example.taught is not None:
+            taught_labels.append(torch.from_numpy(example.taught.labels[s[0] : s[-1] + 1]))
+            taught_tags[row, :n] = torch.from_numpy(example.taught.tags[a:b])
+            taught_tags[row, 0, :, B] += taught_tags[row, 0, :, I]  # a span cut by the window begins anew here too
+            taught_tags[row, 0, :, I] = 0.0
+        else:
+            taught_labels.append(torch.zeros(int(s[-1] - s[0]) + 1, len(LABELS)))
         if example.tags is not None:
             window_tags = example.tags[a:b].copy()
             # A span cut by the window begins anew: "I" never starts a sequence.
             window_tags[0][window_tags[0] == 1] = 0
             tags[row, :n] = torch.from_numpy(window_tags)
             tagged[row] = True
-            for pointer, pairs in example.links.items():
-                for query, target in pairs:
-                    if a <= query < b and (target < 0 or a <= target < b):
-                        links[pointer].append((row, query - a, target - a if target >= 0 else length))
+        for pointer, pairs in example.links.items():
+            for query, target in pairs:
+                if a <= query < b and (target < 0 or a <= target < b):
+                    links[pointer].append((row, query - a, target - a if target >= 0 else length))
     return Batch(
         ids,
         cases,
@@ -112,6 +124,8 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
         tags,
         tagged,
         {pointer: _columns(triples) for pointer, triples in links.items()},
+        torch.nn.utils.rnn.pad_sequence(taught_labels, batch_first=True),
+        taught_tags,
     )
 
 

@@ -1,8 +1,9 @@
 """Which earlier or later mention a pronoun or nominal goes back to: links to learn the antecedent pointer from.
 
 GUM and GAP mark chains of mentions, our corpus and ``gold/train.jsonl`` the speakers of sources; each becomes a list of
-``[start, end, antecedent start, antecedent end]`` in code points under ``"antecedents"`` in the article's record. A query
-with several mentions to go back to stands once for each.
+``(start, end, antecedent start, antecedent end)`` in code points, of GUM and GAP under ``"antecedents"`` in the record
+of the article. A query with several mentions to go back to stands once for each; the antecedent of one that goes back to
+nothing is -1, -1.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers.pointing import head_end
+from claimcheck.speakers.pointing import PARADIGMS, head_end
 
 Link = tuple[int, int, int, int]
 
@@ -25,7 +26,6 @@ HELD_OUT = 5
 """One in so many articles of GAP and GUM is kept from the network, so that the ranking can learn what its word is worth."""
 
 _NOTHING = (-1, -1)
-_PARADIGMS = frozenset(["he", "she", "they", "it"])
 
 
 def held_out(id: str) -> bool:
@@ -62,13 +62,13 @@ def gum(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for m in r["mentions"]:
             start, end = _head(text, m["start"], m["end"])
             words = text[start:end].lower().split()
-            pronoun = len(words) == 1 and lex.PRONOUNS.get(words[0]) in _PARADIGMS
+            pronoun = len(words) == 1 and lex.PRONOUNS.get(words[0]) in PARADIGMS
             nominal = m["type"] in ("person", "organization") and words[:1] in (["the"], ["this"])
             if not (pronoun or nominal):
                 continue
             others = [o for o in chains[m["cluster"]] if o[0] != start and not _is_pronoun(text, *o)]
             before = [o for o in others if o[0] < start]
-            chosen = (before or others)[::-1][:NEAREST] if before else others[:1]
+            chosen = before[::-1][:NEAREST] or others[:1]
             if chosen:
                 links += [(start, end, *o) for o in chosen]
             elif nominal:
@@ -94,10 +94,10 @@ def of_speakers(record: dict[str, Any]) -> list[Link]:
             continue
         start, end = _head(text, *a["source"][0])
         words = text[start:end].lower().split()
-        if not words or not (lex.PRONOUNS.get(words[0]) in _PARADIGMS if len(words) == 1 else words[0] == "the"):
+        if not words or not (lex.PRONOUNS.get(words[0]) in PARADIGMS if len(words) == 1 else words[0] == "the"):
             continue
         if name := _speaker(record, a):
-            links += [(start, end, *o) for o in _occurrences(text, name, start)]
+            links += [(start, end, *o) for o in _occurrences(text, name, start, end)]
     return links
 
 
@@ -115,12 +115,12 @@ def _speaker(record: dict[str, Any], attribution: dict[str, Any]) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-def _occurrences(text: str, name: str, start: int) -> list[tuple[int, int]]:
+def _occurrences(text: str, name: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where a name or its last word stands before the query, nearest first; after it where it never does before."""
     if name in ("AUTHOR", "UNKNOWN"):
         return []
     last = name.split()[-1]
     pattern = re.compile(rf"\b(?:{re.escape(name)}|{re.escape(last)})\b")
-    found = [(m.start(), m.end()) for m in pattern.finditer(text)]
+    found = [(m.start(), m.end()) for m in pattern.finditer(text) if m.end() <= start or m.start() >= end]
     before = [f for f in found if f[1] <= start]
     return before[::-1][:NEAREST] or found[:1]

@@ -13,6 +13,8 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.optim import AdamW
 
+from claimcheck.attribution import VECTORS
+
 
 def save(folder: Path, network: nn.Module, optimizer: AdamW, state: dict[str, Any]) -> None:
     """Write weights, optimizer moments and ``state`` to ``folder``; a crash leaves the checkpoint before intact."""
@@ -61,13 +63,25 @@ def save_weights(path: Path, network: nn.Module) -> None:
 
 
 def load_weights(path: Path, network: nn.Module) -> None:
-    """Load weights into a network of the same shape.
+    """Load weights into a network of the same shape, or of one that has learned to point at more.
+
+    Pointers are added at the end of theirs: what a run before them knew becomes their beginning, the rest stays fresh.
 
     Raises:
         ValueError: if a tensor is missing or has another shape.
     """
+    weights = load_file(path)
+    for name, fresh in network.state_dict().items():
+        known = weights.get(name)
+        if known is None or name.split(".")[0] not in ("pointer", "null") or known.shape[1:] != fresh.shape[1:]:
+            continue
+        # The antecedent's is the last of the pointers, its two vectors the last of theirs: a run from before lacks just these.
+        module, learned = name.split(".")[0], len(VECTORS)
+        before = len(fresh) - 1 if module == "null" else len(fresh) * (learned - 2) // learned
+        if len(known) == before:
+            weights[name] = torch.cat([known, fresh[len(known) :]])
     try:
-        network.load_state_dict(load_file(path))
+        network.load_state_dict(weights)
     except RuntimeError as error:
         raise ValueError(f"{path} does not fit this network: {error}") from error
 

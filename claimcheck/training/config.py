@@ -12,8 +12,14 @@ class Data(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     articles: list[str] = []
     """JSONL of annotated articles in the format of ``shared/gold``: sentences, attributions or both."""
-    corpus: str | None = None
-    """Folder of articles in the inline format, with a ``split`` in their header."""
+    corpus: str | list[str] | None = None
+    """Folder or folders of articles in the inline format, with a ``split`` in their header."""
+    gap: list[str] = []
+    """JSONL of GAP: texts with one pronoun and two names it may mean, to learn antecedents from."""
+    gum: list[str] = []
+    """JSONL of GUM's articles with chains of mentions, likewise."""
+    unlabelled: list[str] = []
+    """JSONL of articles with nothing but ``id`` and ``text``; they teach only what a teacher says of them."""
     dev: dict[str, str] = {}
     """Name -> JSONL to evaluate on at intervals."""
     exclude: list[str] = []
@@ -26,10 +32,15 @@ class Loss(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     label: float = 1.0
     role: float = 1.0
     link: float = 0.3
+    antecedent: float = 0.3
     weak_label: float = 0.3
     """Weight of a label inferred from attributions where a sentence has none of its own."""
     hard_label: float = 0.5
     """Weight of a sentence that its annotators marked as hard."""
+    taught_label: float = 1.0
+    """Of what teachers say of labels, beside what annotators say."""
+    taught_role: float = 1.0
+    """Of what they say of roles; 0 for teachers that know labels better than spans."""
     smoothing: float = 0.05
     """Label smoothing of the sentence labels."""
 
@@ -44,6 +55,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Path or hub name of a BERT-like encoder with a fast WordPiece tokenizer."""
     init: str | None = None
     """Folder of an earlier run to start from, heads included; otherwise heads start fresh."""
+    teachers: list[str] = []
+    """Folders of finished runs whose averaged probabilities are taught beside the annotation."""
     data: Data
     loss: Loss = msgspec.field(default_factory=Loss)
     case_embedding: bool = True
@@ -66,6 +79,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Part of the windows whose quotation marks are set in another style, so that no house style is relied on."""
     case_noise: float = 0.0
     """Part of the windows that are read as if all in capitals or all in lower case."""
+    name_noise: float = 0.0
+    """Part of the windows in which people, places and parties get other names."""
     weight_decay: float = 0.01
     warmup: float = 0.06
     """Part of the steps in which the learning rate rises."""

@@ -52,3 +52,24 @@ class Crf(nn.Module):
             step = torch.logsumexp(alpha.unsqueeze(3) + transitions, dim=2) + scores[:, t]
             alpha = torch.where(mask[:, t, None, None], step, alpha)
         return torch.logsumexp(alpha, dim=2) - path
+
+    def log_marginals(self, scores: Tensor, mask: Tensor) -> Tensor:
+        """Log-probability of each tag at each place, all paths considered (forward-backward; Rabiner, 1989).
+
+        Args:
+            scores: (batch, length, roles, 3).
+            mask: (batch, length), on for a prefix of each row.
+
+        Returns:
+            (batch, length, roles, 3), in nats; anything where ``mask`` is off.
+        """
+        transitions, start = self.matrices()
+        length = scores.shape[1]
+        alpha = [start + scores[:, 0]]
+        for t in range(1, length):
+            alpha.append(torch.logsumexp(alpha[-1].unsqueeze(3) + transitions, dim=2) + scores[:, t])
+        beta = [torch.zeros_like(alpha[0])]
+        for t in range(length - 1, 0, -1):
+            step = torch.logsumexp(transitions + (scores[:, t] + beta[-1]).unsqueeze(2), dim=3)
+            beta.append(torch.where(mask[:, t, None, None], step, torch.zeros_like(step)))
+        return (torch.stack(alpha, 1) + torch.stack(beta[::-1], 1)).log_softmax(-1)

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from claimcheck import windows
 from claimcheck.attribution import LABELS, POINTERS, ROLES, B, I, O
 from claimcheck.sentences import split
+from claimcheck.training import chains
 from claimcheck.training.config import Config
 from claimcheck.windows import Span, Tokens
 
@@ -22,6 +23,22 @@ IGNORE = -100
 WEAK_CLAIM = ((0.0, 0.13), (0.2, 0.27), (0.4, 0.53), (0.6, 0.74), (0.8, 0.87), (0.99, 0.95))
 """Part of a sentence covered by content -> probability that it is a claim, counted on ``gold/train.jsonl``:
 PolNeAR marks attitudes too, so content alone does not make a claim (``shared/RESEARCH.md``)."""
+
+FRAMING = 0.3
+"""What a claim that the writer frames with a judgement gives of its target to ``opinion``: less than half, as claim wins."""
+
+
+@dataclass(slots=True)
+class Taught:
+    """Probabilities of the teachers for one article.
+
+    Attributes:
+        labels: (sentences, 4).
+        tags: (n, roles, 3), marginals of B, I, O.
+    """
+
+    labels: npt.NDArray[np.float32]
+    tags: npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -34,6 +51,7 @@ class Example:
         weak: (sentences,) whether only the probability of ``claim`` is known; what else it may be is left open.
         tags: (n, 3) B, I or O for each role; ``None`` where the article has no attributions marked.
         links: for each pointer pairs (querying piece, target piece or -1 for nothing).
+        taught: what the teachers say; ``None`` without teachers, and where annotators have labelled the sentences.
     """
 
     id: str
@@ -43,6 +61,7 @@ class Example:
     weak: npt.NDArray[np.bool_]
     tags: npt.NDArray[np.int64] | None
     links: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    taught: Taught | None = None
 
 
 def read_articles(paths: Iterable[str | Path]) -> dict[str, dict[str, Any]]:
@@ -63,11 +82,14 @@ def read_articles(paths: Iterable[str | Path]) -> dict[str, dict[str, Any]]:
 def training_articles(config: Config) -> list[dict[str, Any]]:
     """All articles a recipe trains on, development articles left out."""
     held_out = set(config.data.exclude) | set(read_articles(config.data.dev.values()))
-    articles = read_articles(config.data.articles)
-    if config.data.corpus:
+    articles = read_articles([*config.data.articles, *config.data.unlabelled])
+    folders = config.data.corpus or []
+    for folder in [folders] if isinstance(folders, str) else folders:
         from claimcheck.corpus import to_record, walk
 
-        articles |= {a.id: to_record(a) for a in walk(Path(config.data.corpus)) if a.meta.get("split") == "train"}
+        articles |= {a.id: to_record(a) for a in walk(Path(folder)) if a.meta.get("split") == "train"}
+    articles |= {a["id"]: a for a in chains.gap(read_articles(config.data.gap).values())}
+    articles |= {a["id"]: a for a in chains.gum(read_articles(config.data.gum).values())}
     return [a for id, a in articles.items() if id not in held_out]
 
 
@@ -75,11 +97,19 @@ def _weak(covered: float) -> float:
     return [p for threshold, p in WEAK_CLAIM if covered >= threshold][-1]
 
 
+def sentence_spans(article: dict[str, Any]) -> list[Span]:
+    """The annotated sentences of an article, or where there are none those that the splitter finds."""
+    gold = article.get("sentences") or []
+    if gold:
+        return [(s["start"], s["end"]) for s in gold]
+    return [(a, b) for a, b in article["bounds"]] if "bounds" in article else split(article["text"])
+
+
 def encode(article: dict[str, Any], tokenizer: Tokenizer, config: Config) -> Example:
     """An article's targets. ``article`` is a record in the format of ``shared/gold``."""
     text = article["text"]
     gold = article.get("sentences") or []
-    spans: list[Span] = [(s["start"], s["end"]) for s in gold] if gold else split(text)
+    spans = sentence_spans(article)
     tokens = windows.tokenize(tokenizer, text, spans)
     attributions = article.get("attributions")
     labels = np.zeros((len(spans), len(LABELS)), np.float32)
@@ -87,7 +117,9 @@ def encode(article: dict[str, Any], tokenizer: Tokenizer, config: Config) -> Exa
     weak = np.full(len(spans), not gold)
     loss = config.loss
     for i, s in enumerate(gold):
-        labels[i, LABELS.index(s["label"])] = 1.0
+        framed = s["label"] == "claim" and bool(s.get("opinion"))
+        labels[i, LABELS.index(s["label"])] = 1.0 - FRAMING * framed
+        labels[i, LABELS.index("opinion")] += FRAMING * framed
         weights[i] = loss.hard_label if s.get("hard") else 1.0
     if not gold and attributions is not None:
         content = np.zeros(len(text) + 1, np.int64)
@@ -101,12 +133,14 @@ def encode(article: dict[str, Any], tokenizer: Tokenizer, config: Config) -> Exa
             if not 0.25 < probability < 0.7:
                 labels[i, LABELS.index("claim")] = probability
                 weights[i] = loss.weak_label
-    if attributions is None:
-        return Example(article["id"], tokens, labels, weights, weak, None)
-
     first = _piece_index(tokens, len(text))
+    antecedents = _antecedents(article, tokens, first)
+    if attributions is None:
+        chained = {"antecedent": antecedents} if "antecedents" in article else {}
+        return Example(article["id"], tokens, labels, weights, weak, None, chained)
+
     tags = np.full((len(tokens), len(ROLES)), O, np.int64)
-    links: dict[str, list[tuple[int, int]]] = {p: [] for p in POINTERS}
+    links: dict[str, list[tuple[int, int]]] = {p: [] for p in POINTERS} | {"antecedent": antecedents}
     for a in attributions:
         at: dict[str, list[int]] = {}
         for role_index, role in enumerate(ROLES):
@@ -125,6 +159,16 @@ def encode(article: dict[str, Any], tokenizer: Tokenizer, config: Config) -> Exa
             links["content_cue"].append((content_start, cue))
             links["content_source"].append((content_start, source))
     return Example(article["id"], tokens, labels, weights, weak, tags, links)
+
+
+def _antecedents(article: dict[str, Any], tokens: Tokens, first: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Links from the last piece of each pronoun or nominal to the last piece of a mention it goes back to, or to -1."""
+    result = []
+    for start, end, a, b in article.get("antecedents") or chains.of_speakers(article):
+        query, target = _rows(tokens, first, start, end), _rows(tokens, first, a, b) if b > 0 else (0, 0)
+        if query and target:
+            result.append((query[1] - 1, target[1] - 1))
+    return result
 
 
 def _merged(fragments: Sequence[Sequence[int]], text: str) -> Iterator[Span]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
 
 from claimcheck import windows
 from claimcheck.model import FileRecord, ModelConfig
@@ -22,23 +19,11 @@ from claimcheck.sentences import split
 from claimcheck.training import checkpoint
 from claimcheck.training.config import Config
 from claimcheck.training.evaluate import decoding_of
-from claimcheck.training.network import Network, Outputs
-from claimcheck.training.quantize import quantize
+from claimcheck.training.graph import observe, write_graph
+from claimcheck.training.network import Network
 
 LIMIT = 30_000_000
 """Bytes that the default graph may have."""
-
-
-class _Graph(nn.Module):
-    """The network with the inputs and outputs of the exported graph."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        outputs = self.network(ids, cases, mask)
-        return tuple(getattr(outputs, name) for name in Outputs.NAMES)
 
 
 def load_run(run: Path) -> tuple[Network, Config]:
@@ -57,30 +42,6 @@ def load_run(run: Path) -> tuple[Network, Config]:
     return network, config
 
 
-def export_graph(network: Network, path: Path) -> None:
-    """Write the network as an fp32 ONNX graph with free batch and length."""
-    example = (
-        torch.ones(2, 16, dtype=torch.long),
-        torch.zeros(2, 16, dtype=torch.long),
-        torch.ones(2, 16, dtype=torch.long),
-    )
-    axes = {name: {0: "batch", 1: "length"} for name in ("ids", "cases", "mask", *Outputs.NAMES)}
-    # The plain form of attention: the fused one guards against rows without any piece, which there are none of.
-    network.encoder.set_attn_implementation("eager")  # type: ignore[operator]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            _Graph(network).eval(),
-            example,
-            str(path),
-            input_names=["ids", "cases", "mask"],
-            output_names=list(Outputs.NAMES),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-
-
 def examples(tokenizer: Tokenizer, texts: Iterable[str], config: Config) -> Iterator[dict[str, npt.NDArray[np.int64]]]:
     """The windows of some texts, one by one, as the graph takes them."""
     for text in texts:
@@ -89,7 +50,6 @@ def examples(tokenizer: Tokenizer, texts: Iterable[str], config: Config) -> Iter
             yield {
                 "ids": tokens.ids[a:b].astype(np.int64)[None],
                 "cases": tokens.cases[a:b].astype(np.int64)[None],
-                "mask": np.ones((1, b - a), np.int64),
             }
 
 
@@ -102,25 +62,24 @@ def export(
     temperature: float = 1.0,
     entry: Sequence[float] = (0, 0, 0),
     confidence: tuple[float, float] = (1.0, 0.0),
-    texts: Iterable[str] = (),
+    texts: Iterable[str],
 ) -> Path:
     """Export a training run's best network to a model folder, written whole or not at all.
 
     Args:
-        texts: articles on which the sizes of the network's activations are measured, see ``quantize``; a few dozen do.
+        texts: articles on which the sizes of the network's activations are measured, see ``graph``; a few dozen do.
 
     Raises:
         FileNotFoundError: if ``run`` holds no trained network.
-        ValueError: if the graph would pass :data:`LIMIT`.
+        ValueError: if the graph would pass :data:`LIMIT`, its encoder cannot be exported, or there are no texts.
     """
     network, config = load_run(run)
     temporary = target.with_name(target.name + ".partial")
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    export_graph(network, temporary / "fp32.onnx")
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
-    quantize(temporary / "fp32.onnx", temporary / "model.onnx", examples(tokenizer, texts, config))
-    (temporary / "fp32.onnx").unlink()
+    seen = observe(network, examples(tokenizer, texts, config))
+    write_graph(network, temporary / "model.onnx", seen)
     if (size := (temporary / "model.onnx").stat().st_size) > LIMIT:
         raise ValueError(f"the graph has {size / 1e6:.1f} MB, more than the {LIMIT / 1e6:.0f} MB that may ship")
     shutil.copy(run / "tokenizer.json", temporary / "tokenizer.json")

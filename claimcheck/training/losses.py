@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
 import torch
 import torch.nn.functional as F  # noqa: N812  # the field's name for it
 from torch import Tensor
@@ -10,6 +13,8 @@ from claimcheck.attribution import LABELS, POINTERS, ROLES
 from claimcheck.training.batches import Batch
 from claimcheck.training.config import Config
 from claimcheck.training.network import Network, Outputs, pointer_scores, pool
+
+ANTECEDENT = "antecedent"
 
 
 def label_loss(outputs: Outputs, batch: Batch, smoothing: float) -> Tensor:
@@ -39,11 +44,11 @@ def role_loss(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
     return (token_loss.sum(-1) * batch.mask * batch.tagged.unsqueeze(1)).sum() / pieces
 
 
-def link_loss(outputs: Outputs, batch: Batch) -> Tensor:
-    """Cross-entropy of what each cue and content points at, over all pieces of the window and nothing."""
+def link_loss(outputs: Outputs, batch: Batch, pointers: Sequence[str]) -> Tensor:
+    """Cross-entropy of what each cue, content or reference points at, over all pieces of the window and nothing."""
     total = outputs.pointer.sum() * 0.0
     counted = 0
-    for pointer in POINTERS:
+    for pointer in pointers:
         rows, queries, targets = batch.links[pointer]
         if not len(rows):
             continue
@@ -54,10 +59,38 @@ def link_loss(outputs: Outputs, batch: Batch) -> Tensor:
     return total / max(1, counted)
 
 
+def taught_label_loss(outputs: Outputs, batch: Batch) -> Tensor:
+    """Cross-entropy of the labels against the teachers' probabilities (Hinton, Vinyals and Dean, 2015)."""
+    logits = pool(outputs.label, outputs.salience, batch.sentence, batch.labels.shape[1])
+    sentences = batch.taught_labels.sum()
+    return -(batch.taught_labels * logits.log_softmax(-1)).sum() / sentences.clamp(min=1.0)
+
+
+def taught_role_loss(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
+    """Cross-entropy of each piece's tag, as all paths have it, against the teachers' (Wang et al., ACL 2020)."""
+    scores = outputs.role.view(*outputs.role.shape[:-1], len(ROLES), 3)
+    mask = batch.mask.bool()
+    log_p = network.crf.log_marginals(scores, mask) if network.crf is not None else scores.log_softmax(-1)
+    loss = -(batch.taught_tags * log_p).sum(-1) * mask.unsqueeze(2)
+    return loss.sum() / batch.taught_tags.sum().clamp(min=1.0)
+
+
 def losses(network: Network, outputs: Outputs, batch: Batch, config: Config) -> dict[str, Tensor]:
     """The losses of all heads, not yet weighted."""
-    return {
+    parts = {
         "label": label_loss(outputs, batch, config.loss.smoothing),
         "role": role_loss(network, outputs, batch),
-        "link": link_loss(outputs, batch),
+        "link": link_loss(outputs, batch, [p for p in POINTERS if p != ANTECEDENT]),
+        "antecedent": link_loss(outputs, batch, [ANTECEDENT]),
     }
+    if config.teachers and config.loss.taught_label:
+        parts["taught_label"] = taught_label_loss(outputs, batch)
+    if config.teachers and config.loss.taught_role:
+        parts["taught_role"] = taught_role_loss(network, outputs, batch)
+    return parts
+
+
+def total(parts: dict[str, Tensor], config: Config) -> Tensor:
+    """The sum of the losses, weighted as the recipe says."""
+    weights = msgspec.structs.asdict(config.loss)
+    return torch.stack([weights[name] * loss for name, loss in parts.items()]).sum()

@@ -24,7 +24,7 @@ class Outputs:
         salience: (..) weight of that vote, a logit for a softmax over the pieces of the sentence.
         role: (.., 9) emissions of B, I, O for source, cue, content.
         pointer: (.., len(VECTORS) * pointer size).
-        null: (.., 3) logit of pointing at nothing, for each pointer.
+        null: (.., len(POINTERS)) logit of pointing at nothing, for each pointer.
     """
 
     label: Tensor

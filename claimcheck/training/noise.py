@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from claimcheck.training.batches import Batch
-from claimcheck.windows import CASES, PARAGRAPH_MARKER, SENTENCE_MARKER
+from claimcheck.windows import CASES, markers
 
 STYLES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"))
 """Opening and closing marks. Single ones are set but never replaced: they may be apostrophes."""
@@ -36,7 +36,7 @@ class Noise:
         self._openers = [known[m] for m in ("“", "«") if m in known]
         self._straight = known.get('"')
         self._replaced = torch.tensor([known[m] for m in REPLACED if m in known])
-        self._markers = {tokenizer.token_to_id(m) for m in (PARAGRAPH_MARKER, SENTENCE_MARKER)}
+        self._markers = set(markers(tokenizer))
         self._quotes = quotes if self._styles else 0.0
         self._cases = cases
 

@@ -15,7 +15,7 @@ import numpy as np
 from datasets import Dataset, Features, Value, load_from_disk
 
 from claimcheck.attribution import LABELS, POINTERS, ROLES
-from claimcheck.training.data import Example
+from claimcheck.training.data import Example, Taught
 from claimcheck.windows import Tokens
 
 _TOKENS = {
@@ -29,12 +29,14 @@ _TOKENS = {
     "bounds": "int32",
 }
 _TARGETS = {"labels": "float32", "weights": "float32", "weak": "bool", "tags": "int64"}
+_TAUGHT = ("taught_labels", "taught_tags")
 
 
 def features() -> Features:
     """The columns of the table: every array of an :class:`Example`, flat; ``tagged`` tells whether there are tags."""
     columns: dict[str, Any] = {"id": Value("string"), "tagged": Value("bool")}
     columns |= {name: [Value(kind)] for name, kind in (_TOKENS | _TARGETS).items()}
+    columns |= {name: [Value("float32")] for name in _TAUGHT}
     columns |= {f"link_{pointer}": [Value("int32")] for pointer in POINTERS}
     return Features(columns)
 
@@ -42,11 +44,14 @@ def features() -> Features:
 def _row(example: Example) -> dict[str, Any]:
     tokens, targets = example.tokens, {"labels": example.labels, "weights": example.weights, "weak": example.weak}
     tags = example.tags if example.tags is not None else np.zeros(0, np.int64)
+    nothing = np.zeros(0, np.float32)
+    taught = (example.taught.labels, example.taught.tags) if example.taught else (nothing, nothing)
     return {
         "id": example.id,
         "tagged": example.tags is not None,
         **{name: getattr(tokens, name) for name in _TOKENS},
         **{name: values.ravel() for name, values in (targets | {"tags": tags}).items()},
+        **{name: values.ravel() for name, values in zip(_TAUGHT, taught, strict=True)},
         **{f"link_{p}": np.asarray(example.links.get(p, []), np.int32).ravel() for p in POINTERS},
     }
 
@@ -78,10 +83,14 @@ class ExampleStore(Sequence[Example]):
             array["weights"],
             array["weak"],
             array["tags"].reshape(-1, len(ROLES)) if row["tagged"] else None,
-            {p: [(int(q), int(t)) for q, t in np.asarray(row[f"link_{p}"]).reshape(-1, 2)] for p in POINTERS}
-            if row["tagged"]
-            else {},
+            {p: [(int(q), int(t)) for q, t in np.asarray(row[f"link_{p}"]).reshape(-1, 2)] for p in POINTERS},
+            _taught(row),
         )
+
+
+def _taught(row: dict[str, Any]) -> Taught | None:
+    labels, tags = (np.asarray(row[name], np.float32) for name in _TAUGHT)
+    return Taught(labels.reshape(-1, len(LABELS)), tags.reshape(-1, len(ROLES), 3)) if len(labels) else None
 
 
 def examples_in(folder: Path, make: Iterable[Example]) -> ExampleStore:

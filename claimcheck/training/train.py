@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import msgspec
 import numpy as np
 import torch
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn, track
 from tokenizers import Tokenizer
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
@@ -21,12 +22,15 @@ from transformers import AutoTokenizer
 from claimcheck.training import checkpoint
 from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config
-from claimcheck.training.data import encode, read_articles, training_articles
+from claimcheck.training.data import Example, encode, read_articles, sentence_spans, training_articles
 from claimcheck.training.evaluate import figures
 from claimcheck.training.losses import losses
+from claimcheck.training.losses import total as total_loss
 from claimcheck.training.network import Network
 from claimcheck.training.noise import Noise
 from claimcheck.training.store import examples_in
+from claimcheck.training.swaps import Swaps
+from claimcheck.training.teacher import taught
 
 
 def load_tokenizer(encoder: str) -> Tokenizer:
@@ -55,6 +59,17 @@ def parameter_groups(network: Network, config: Config) -> list[dict[str, Any]]:
         {"params": parameters, "lr": rate, "weight_decay": config.weight_decay if decayed else 0.0}
         for (rate, decayed), parameters in groups.items()
     ]
+
+
+def _examples(
+    articles: Sequence[dict[str, Any]], tokenizer: Tokenizer, config: Config, console: Console
+) -> Iterator[Example]:
+    """Every article encoded, with what the teachers say of it; on a terminal with a progress bar."""
+    shown = track(articles, "reading", console=console, disable=not console.is_terminal)
+    encoded = ((a["text"], sentence_spans(a), encode(a, tokenizer, config)) for a in shown)
+    if not config.teachers:
+        return (example for _, _, example in encoded)
+    return taught(encoded, config.teachers)
 
 
 def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:
@@ -87,14 +102,16 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     articles = training_articles(config)
     if not articles:
         raise ValueError("the recipe names no article to train on: set data.articles or data.corpus")
-    examples = examples_in(output / "examples", (encode(a, tokenizer, config) for a in articles))
+    examples = examples_in(output / "examples", _examples(articles, tokenizer, config, console))
     dev = {}
     for name, path in config.data.dev.items():
         records = list(read_articles([path]).values())
         dev[name] = (records, [encode(a, tokenizer, config) for a in records])
 
     noise = Noise(tokenizer, quotes=config.quote_noise, cases=config.case_noise)
+    swaps = Swaps(tokenizer, (e.tokens for e in examples), config.name_noise)
 
+    torch.manual_seed(config.seed)  # reading teachers has drawn numbers, where they were read
     network = Network(config)
     if config.init:
         checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
@@ -123,13 +140,13 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
         stream = forever(examples, config.window, config.batch_tokens, config.seed, state["step"])
         for step in range(state["step"], total):
             batch = collate(examples, next(stream))
+            # Names first: in a window of capitals "green" is no party.
+            swaps(batch, np.random.default_rng([config.seed, 2, step]))
             noise(batch, np.random.default_rng([config.seed, 1, step]))
             torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
             network.train()
             parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)
-            loss = (
-                config.loss.label * parts["label"] + config.loss.role * parts["role"] + config.loss.link * parts["link"]
-            )
+            loss = total_loss(parts, config)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip)

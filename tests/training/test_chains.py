@@ -113,12 +113,28 @@ def test_a_run_from_before_the_pointer_is_where_it_begins(tmp_path: Any) -> None
     class Net(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.pointer = torch.nn.Linear(3, 4)
+            self.pointer = torch.nn.Linear(3, 7 * 2)
 
-    old = {"pointer.weight": torch.ones(2, 3), "pointer.bias": torch.ones(2)}
+    old = {"pointer.weight": torch.ones(5 * 2, 3), "pointer.bias": torch.ones(5 * 2)}
     save_file(old, tmp_path / "w.safetensors")
     net = Net()
-    fresh = net.pointer.weight[2:].detach().clone()
+    fresh = net.pointer.weight[10:].detach().clone()
     checkpoint.load_weights(tmp_path / "w.safetensors", net)
-    assert torch.equal(net.pointer.weight[:2], old["pointer.weight"])
-    assert torch.equal(net.pointer.weight[2:], fresh)
+    assert torch.equal(net.pointer.weight[:10], old["pointer.weight"])
+    assert torch.equal(net.pointer.weight[10:], fresh)
+
+
+def test_a_run_with_vectors_of_another_length_is_refused(tmp_path: Any) -> None:
+    from safetensors.torch import save_file
+
+    save_file({"pointer.weight": torch.ones(5, 3), "pointer.bias": torch.ones(5)}, tmp_path / "w.safetensors")
+    with pytest.raises(ValueError, match="does not fit"):
+        checkpoint.load_weights(tmp_path / "w.safetensors", torch.nn.ModuleDict({"pointer": torch.nn.Linear(3, 14)}))
+
+
+def test_a_source_does_not_go_back_to_a_name_within_itself() -> None:
+    text = "The residents said no. The residents left."
+    content = (text.index("no"), text.index("no") + 2)
+    attribution = {"source": [(0, 13)], "cue": [(14, 18)], "content": [content], "speaker": "residents"}
+    links = chains.of_speakers({"text": text, "sentences": [], "attributions": [attribution]})
+    assert [(text[a:b], c) for a, b, c, _ in links] == [("The residents", text.index("residents", 20))]

@@ -59,8 +59,9 @@ def run(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path, jsonl: dic
 
 
 @pytest.fixture(scope="module")
-def model(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(run, tmp_path_factory.mktemp("models") / "tiny", name="tiny", version="1")
+def model(run: Path, tmp_path_factory: pytest.TempPathFactory, articles: list[GoldArticle]) -> Path:
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    return export(run, folder, name="tiny", version="1", texts=[a.text for a in articles])
 
 
 def test_the_losses_fall(run: Path) -> None:
@@ -141,6 +142,7 @@ def test_targets_stand_where_the_annotation_says(tiny_encoder: Path, jsonl: dict
         "cue_source": [(cue, source)],
         "content_cue": [(content, cue)],
         "content_source": [(content, source)],
+        "antecedent": [],
     }
     batch = collate([e], [(0, 0, len(e.tokens))])
     assert batch.mask.sum() == len(e.tokens)

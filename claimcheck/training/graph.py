@@ -1,0 +1,279 @@
+"""The network as an ONNX graph of integer products, written node by node.
+
+A general exporter leaves a graph of many small steps over large tensors, and these cost more than the products once the
+products are of integers. Here each product with a constant matrix takes activations of 8 bits and adds its bias in the
+same node, attention is one node, and what remains between them is written as the runtime runs it fastest.
+
+The steps of 8 bits are fixed beforehand, from what the activations were on some articles (static quantization), or after
+GELU, where rows differ most, by the row: the scores of a piece do not depend on what else is read with its window. A few columns of a BERT's activations are far larger
+than the rest and would leave the others few steps: part of their size is moved into the weights (SmoothQuant, Xiao et
+al., 2023). Rare outliers are cut off where that costs less than coarser steps for all others.
+
+The graph has no padding and no mask: every window of a batch is of one length (``claimcheck.model`` reads one at a time).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from claimcheck.training.network import Network, Outputs
+from claimcheck.training.quantize import Range, columns, range_of, smoothing
+
+Array = npt.NDArray[np.float32]
+Feed = Mapping[str, npt.NDArray[np.int64]]
+"""A window as the graph takes it: ``ids`` and ``cases``, shape (1, length)."""
+
+CONTRIB = "com.microsoft"
+OPSET = 18
+IR_VERSION = 9
+SAMPLED = 5
+"""One in so many rows of the activations is kept to find where to cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activations:
+    """What is multiplied by one matrix, over some articles.
+
+    Attributes:
+        peak: largest absolute value of each column.
+        rows: some of the rows.
+    """
+
+    peak: Array
+    rows: Array
+
+
+def observe(network: Network, feeds: Iterable[Feed]) -> dict[str, Activations]:
+    """The activations before every product, by the name of the module that multiplies them.
+
+    Raises:
+        ValueError: if ``feeds`` is empty.
+    """
+    peaks: dict[str, list[Array]] = defaultdict(list)
+    rows: dict[str, list[Array]] = defaultdict(list)
+
+    def note(name: str) -> Any:
+        def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+            values = inputs[0].detach().flatten(0, -2).numpy()
+            peaks[name].append(np.abs(values).max(axis=0))
+            rows[name].append(values[::SAMPLED].copy())
+
+        return hook
+
+    linear = {name: m for name, m in network.named_modules() if isinstance(m, torch.nn.Linear)}
+    handles = [m.register_forward_pre_hook(note(name)) for name, m in linear.items()]
+    try:
+        with torch.no_grad():
+            for feed in feeds:
+                ids, cases = (torch.from_numpy(np.asarray(feed[name])) for name in ("ids", "cases"))
+                network(ids, cases, torch.ones_like(ids))
+    finally:
+        for handle in handles:
+            handle.remove()
+    if not peaks:
+        raise ValueError("no article to measure activations on: give some, as with 'claimcheck export --calibrate'")
+    return {name: Activations(np.max(peaks[name], axis=0), np.concatenate(rows[name])) for name in peaks}
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Nodes and constants of a graph in the making."""
+
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: dict[str, onnx.TensorProto] = field(default_factory=dict)
+
+    def constant(self, name: str, value: Any, dtype: Any = None) -> str:
+        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value, dtype=dtype), name)
+        return name
+
+    def node(self, op: str, inputs: Sequence[str], *outputs: str, domain: str = "", **attributes: Any) -> str:
+        self.nodes.append(helper.make_node(op, list(inputs), list(outputs), domain=domain, **attributes))
+        return outputs[0]
+
+    def steps(self, name: str, values: str, chosen: Range) -> str:
+        """``values`` in 8 bits."""
+        scale = self.constant(f"{name}.scale", chosen.scale, np.float32)
+        zero = self.constant(f"{name}.zero", chosen.zero, np.uint8)
+        return self.node("QuantizeLinear", [values, scale, zero], f"{name}.steps")
+
+    def row_steps(self, name: str, values: str) -> str:
+        """``values`` in 8 bits, each row divided by its own largest value, which :meth:`row_product` multiplies by again."""
+        self.constant("row_axis", [-1], np.int64)
+        self.constant("row_smallest", 1e-12, np.float32)
+        scale = self.constant("row.scale", 1 / 127, np.float32)
+        zero = self.constant("row.zero", 128, np.uint8)
+        # Two reductions and no absolute value: nothing as large as the values is written.
+        self.node("ReduceMax", [values, "row_axis"], f"{name}.highest", keepdims=1)
+        self.node("ReduceMin", [values, "row_axis"], f"{name}.lowest", keepdims=1)
+        self.node("Neg", [f"{name}.lowest"], f"{name}.depth")
+        self.node("Max", [f"{name}.highest", f"{name}.depth", "row_smallest"], f"{name}.largest")
+        self.node("Div", [values, f"{name}.largest"], f"{name}.unit")
+        return self.node("QuantizeLinear", [f"{name}.unit", scale, zero], f"{name}.steps")
+
+    def row_product(self, name: str, steps: str, rows: str, matrix: Array, bias: Array, output: str) -> str:
+        """The product of what :meth:`row_steps` called ``rows``."""
+        self.product(name, steps, "row", matrix, None, f"{output}.unit")
+        self.node("Mul", [f"{output}.unit", f"{rows}.largest"], f"{output}.product")
+        return self.node("Add", [f"{output}.product", self.constant(f"{name}.bias", bias, np.float32)], output)
+
+    def product(self, name: str, steps: str, rows: str, matrix: Array, bias: Array | None, output: str) -> str:
+        """``steps``, quantized as those of ``rows``, times a matrix (inputs, outputs), plus a bias if there is one."""
+        weights, scale = columns(matrix)
+        inputs = [
+            steps,
+            self.constant(f"{name}.weight", weights),
+            f"{rows}.scale",
+            self.constant(f"{name}.weight_scale", scale),
+            f"{rows}.zero",
+            self.constant(f"{name}.weight_zero", np.zeros(len(scale), np.int8)),
+        ]
+        if bias is not None:
+            inputs.append(self.constant(f"{name}.bias", bias, np.float32))
+        return self.node("MatMulIntegerToFloat", inputs, output, domain=CONTRIB)
+
+    def norm(self, name: str, values: str, weights: Mapping[str, Array], module: str, epsilon: float) -> str:
+        gain = self.constant(f"{name}.gain", weights[f"{module}.weight"])
+        bias = self.constant(f"{name}.shift", weights[f"{module}.bias"])
+        return self.node("LayerNormalization", [values, gain, bias], name, axis=-1, epsilon=epsilon)
+
+
+def write_graph(network: Network, path: Path, seen: Mapping[str, Activations]) -> None:
+    """Write the graph of a network to ``path``.
+
+    Args:
+        seen: the activations before each product, from :func:`observe`.
+
+    Raises:
+        ValueError: if the encoder is no BERT with GELU.
+    """
+    encoder: Any = network.encoder
+    config = encoder.config
+    if config.model_type != "bert" or config.hidden_act != "gelu":
+        found = f"{config.model_type} with {getattr(config, 'hidden_act', 'another activation')}"
+        raise ValueError(f"only a BERT with GELU can be exported, not {found}")
+    weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
+    b = _Builder()
+    states = _embeddings(b, weights, config.layer_norm_eps)
+    for i in range(config.num_hidden_layers):
+        states = _layer(b, weights, seen, i, states, config)
+    sizes = _heads(b, weights, seen, states)
+    free = ["batch", "length"]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, free) for n in ("ids", "cases")]
+    outputs = [
+        helper.make_tensor_value_info(n, TensorProto.FLOAT, free if n == "salience" else [*free, sizes[n]])
+        for n in Outputs.NAMES
+    ]
+    graph = helper.make_graph(b.nodes, "claimcheck", inputs, outputs, list(b.constants.values()))
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
+    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION), str(path))
+
+
+def _embeddings(b: _Builder, weights: Mapping[str, Array], epsilon: float) -> str:
+    """Words in 8 bits, a scale a word; cases and positions, to which the one type of token is added, as they are."""
+    prefix = "encoder.embeddings"
+    words = weights[f"{prefix}.word_embeddings.weight"]
+    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-12) / 127
+    b.constant("words", np.round(words / scale), np.int8)
+    b.constant("word_scale", scale, np.float32)
+    type_ = weights[f"{prefix}.token_type_embeddings.weight"][0]
+    b.constant("positions", weights[f"{prefix}.position_embeddings.weight"] + type_)
+    for name, value in (("zero", 0), ("one", 1), ("two", 2)):
+        b.constant(name, [value], np.int64)
+    b.node("Gather", ["words", "ids"], "word_steps")
+    b.node("Cast", ["word_steps"], "word_floats", to=TensorProto.FLOAT)
+    b.node("Gather", ["word_scale", "ids"], "word_scales")
+    total = b.node("Mul", ["word_floats", "word_scales"], "word")
+    if "case.weight" in weights:
+        b.constant("cases_table", weights["case.weight"])
+        b.node("Gather", ["cases_table", "cases"], "case")
+        total = b.node("Add", [total, "case"], "word_and_case")
+    b.node("Shape", ["ids"], "shape")
+    b.node("Slice", ["shape", "one", "two", "zero"], "length_of")
+    b.node("Slice", ["positions", "zero", "length_of", "zero"], "position")
+    total = b.node("Add", [total, "position"], "embedded")
+    return b.norm("layer0", total, weights, f"{prefix}.LayerNorm", epsilon)
+
+
+def _smoothed(
+    b: _Builder, name: str, values: str, seen: Activations, matrices: Sequence[Array]
+) -> tuple[str, list[Array]]:
+    """``values`` in 8 bits, columns brought nearer to one size, and the matrices that make up for it."""
+    factors = smoothing(seen.peak, matrices)
+    b.constant(f"{name}.factors", 1 / factors, np.float32)
+    smooth = b.node("Mul", [values, f"{name}.factors"], f"{name}.smooth")
+    steps = b.steps(name, smooth, range_of(seen.rows / factors))
+    return steps, [m * factors[:, None] for m in matrices]
+
+
+def _layer(
+    b: _Builder, weights: Mapping[str, Array], seen: Mapping[str, Activations], i: int, states: str, config: Any
+) -> str:
+    module, name = f"encoder.encoder.layer.{i}", f"layer{i + 1}"
+
+    def linear(part: str) -> tuple[Array, Array]:
+        return weights[f"{module}.{part}.weight"].T, weights[f"{module}.{part}.bias"]
+
+    parts = ("query", "key", "value")
+    matrices, biases = map(list, zip(*(linear(f"attention.self.{p}") for p in parts), strict=True))
+    out, out_bias = linear("attention.output.dense")
+    context = seen[f"{module}.attention.output.dense"]
+    # Attention adds up rows of the values: what evens out its columns goes into the values' matrix, at no cost.
+    factors = smoothing(context.peak, [out])
+    matrices[2], biases[2] = matrices[2] / factors, biases[2] / factors
+    steps, matrices = _smoothed(b, f"{name}.states", states, seen[f"{module}.attention.self.query"], matrices)
+    for part, matrix, bias in zip(parts, matrices, biases, strict=True):
+        b.product(f"{name}.{part}", steps, f"{name}.states", matrix, bias, f"{name}.{part}")
+    b.node(
+        "MultiHeadAttention",
+        [f"{name}.{p}" for p in parts],
+        f"{name}.context",
+        domain=CONTRIB,
+        num_heads=config.num_attention_heads,
+    )
+    steps = b.steps(f"{name}.contexts", f"{name}.context", range_of(context.rows / factors))
+    b.product(f"{name}.out", steps, f"{name}.contexts", out * factors[:, None], out_bias, f"{name}.attended")
+    # Two nodes: the one that joins them takes three times as long (onnxruntime 1.31, x86).
+    b.node("Add", [f"{name}.attended", states], f"{name}.attended_sum")
+    middle = b.norm(
+        f"{name}.middle", f"{name}.attended_sum", weights, f"{module}.attention.output.LayerNorm", config.layer_norm_eps
+    )
+    wide, wide_bias = linear("intermediate.dense")
+    steps, (wide,) = _smoothed(b, f"{name}.middles", middle, seen[f"{module}.intermediate.dense"], [wide])
+    b.product(f"{name}.wide", steps, f"{name}.middles", wide, wide_bias, f"{name}.wide_sum")
+    b.node("Gelu", [f"{name}.wide_sum"], f"{name}.active", domain=CONTRIB)
+    narrow, narrow_bias = linear("output.dense")
+    # Rows differ most after GELU: with one range for all, one label in seventy was another, with its own one in a hundred and forty.
+    steps = b.row_steps(f"{name}.actives", f"{name}.active")
+    b.row_product(f"{name}.narrow", steps, f"{name}.actives", narrow, narrow_bias, f"{name}.narrowed")
+    b.node("Add", [f"{name}.narrowed", middle], f"{name}.sum")
+    return b.norm(name, f"{name}.sum", weights, f"{module}.output.LayerNorm", config.layer_norm_eps)
+
+
+def _heads(b: _Builder, weights: Mapping[str, Array], seen: Mapping[str, Activations], states: str) -> dict[str, int]:
+    """All heads in one product; returns the widths of the outputs."""
+    heads = {"salience": "salience", "role": "role", "pointer": "pointer", "null": "null", "hidden": "label.0"}
+    matrices = [weights[f"{module}.weight"].T for module in heads.values()]
+    sizes = {name: m.shape[1] for name, m in zip(heads, matrices, strict=True)}
+    steps, matrices = _smoothed(b, "last", states, seen["role"], matrices)
+    bias = np.concatenate([weights[f"{module}.bias"] for module in heads.values()])
+    b.product("heads", steps, "last", np.concatenate(matrices, axis=1), bias, "all_heads")
+    b.constant("sizes", list(sizes.values()), np.int64)
+    b.node("Split", ["all_heads", "sizes"], "saliences", "role", "pointer", "null", "hidden", axis=-1)
+    b.constant("last_axis", [-1], np.int64)
+    b.node("Squeeze", ["saliences", "last_axis"], "salience")
+    b.node("Gelu", ["hidden"], "hidden_active", domain=CONTRIB)
+    b.constant("label.weight", weights["label.2.weight"].T)
+    b.constant("label.bias", weights["label.2.bias"])
+    b.node("MatMul", ["hidden_active", "label.weight"], "label_sum")
+    b.node("Add", ["label_sum", "label.bias"], "label")
+    return {**sizes, "label": len(weights["label.2.bias"])}
