@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -16,14 +15,10 @@ import numpy as np
 
 from claimcheck.attribution import Decoding, Scores
 from claimcheck.errors import ModelError
+from claimcheck.machine import available_cores
 from claimcheck.windows import Float, Span, Tokens, merge
 
 OUTPUTS = ("label", "salience", "role", "pointer", "null")
-
-
-def available_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.bulk.work import Begin, Done, Failed, Job, Progress, Ready, serve
 from claimcheck.errors import ClaimcheckError
-from claimcheck.model import available_cores
+from claimcheck.machine import available_cores
 
 if TYPE_CHECKING:
     from claimcheck.checker import Checker
