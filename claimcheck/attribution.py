@@ -59,7 +59,7 @@ class Scores:
     Attributes:
         label: (n, 4) votes on the label of the piece's sentence. salience: (n,) weight of the vote, a logit.
         role: (n, 9) emissions of B, I, O for source, cue, content. pointer: (n, len(VECTORS) * size of a vector).
-        null: (n, len(POINTERS)). Models before version 3 have fewer, see :func:`vector_size`.
+        null: (n, len(POINTERS)).
     """
 
     label: Float
@@ -227,18 +227,11 @@ def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, of
     return spans
 
 
-def vector_size(scores: Scores) -> int:
-    """Length of a pointer's vectors. Models before version 3 have no antecedent pointer, the last two of the vectors."""
-    learned = len(VECTORS) if scores.null.shape[1] == len(POINTERS) else len(VECTORS) - 2
-    return int(scores.pointer.shape[1]) // learned
-
-
 @dataclass(frozen=True, slots=True)
 class Antecedents:
     """What the network says of who a pronoun or nominal goes back to, asked by spans of the article's text.
 
-    Raises nothing: where the model has no such pointer all answers are zero, and a span without a piece of its own
-    counts as the piece before its end.
+    Raises nothing: a span without a piece of its own counts as the piece before its end.
     """
 
     scores: Scores
@@ -251,10 +244,8 @@ class Antecedents:
             reference, mentions: half-open code-point spans; of each the last piece counts, as in training. A mention
                 further off than :data:`REACH` pieces gets 0, as no window held both.
         """
-        if self.scores.null.shape[1] < len(POINTERS):
-            return [0.0] * len(mentions)
         rows = self._last_pieces([reference[1], *(end for _, end in mentions)])
-        size = vector_size(self.scores)
+        size = self.scores.pointer.shape[1] // len(VECTORS)
         query, key = (VECTORS.index(f"{part}:antecedent") * size for part in ("query", "key"))
         q, targets = rows[0], rows[1:]
         raw = self.scores.pointer[targets, key : key + size] @ self.scores.pointer[q, query : query + size]
@@ -276,7 +267,7 @@ def pointer_probabilities(
     Each sentence between the two costs :data:`DISTANCE_COST`: scores of pieces that no window held together are not
     quite comparable, and few sources stand in another sentence than their cue.
     """
-    size = vector_size(scores)
+    size = scores.pointer.shape[1] // len(VECTORS)
     query, key = (VECTORS.index(v) * size for v in (f"query:{pointer}", KEY_OF[pointer]))
     q_rows = np.asarray([s.first for s in queries], np.int64)
     t_rows = np.asarray([s.first for s in targets], np.int64)

@@ -18,6 +18,7 @@ from claimcheck.errors import ModelError
 from claimcheck.machine import available_cores
 from claimcheck.windows import Float, Span, Tokens, merge
 
+INPUTS = ("ids", "cases")
 OUTPUTS = ("label", "salience", "role", "pointer", "null")
 
 
@@ -95,12 +96,16 @@ class Model:
         # The threads are ours, a window each: two of them read a third more than one run divided in two.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        path = self.folder / "model.onnx"
         try:
-            return onnxruntime.InferenceSession(
-                str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises types of its own that share no base
-            raise ModelError(f"onnxruntime cannot load {self.folder / 'model.onnx'}: {error}") from error
+            raise ModelError(f"onnxruntime cannot load {path}: {error}") from error
+        if {i.name for i in session.get_inputs()} != set(INPUTS):
+            raise ModelError(
+                f"The model in {self.folder} was made for another version of claimcheck. Export it again, or give another --model."
+            )
+        return session
 
     @cached_property
     def decoding(self) -> Decoding:

@@ -252,7 +252,7 @@ def _layer(
     b.product(f"{name}.wide", steps, f"{name}.middles", wide, wide_bias, f"{name}.wide_sum")
     b.node("Gelu", [f"{name}.wide_sum"], f"{name}.active", domain=CONTRIB)
     narrow, narrow_bias = linear("output.dense")
-    # Rows differ most after GELU: with one range for all, one label in seventy was another, with its own one in a hundred and forty.
+    # Rows differ most after GELU: with one range for all of them the export's check of its labels fails.
     steps = b.row_steps(f"{name}.actives", f"{name}.active")
     b.row_product(f"{name}.narrow", steps, f"{name}.actives", narrow, narrow_bias, f"{name}.narrowed")
     b.node("Add", [f"{name}.narrowed", middle], f"{name}.sum")

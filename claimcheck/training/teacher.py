@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import torch
 from safetensors.numpy import load_file, save_file
@@ -20,10 +19,10 @@ from tokenizers import Tokenizer
 
 from claimcheck import windows
 from claimcheck.attribution import ROLES, sentence_labels
-from claimcheck.training import checkpoint
 from claimcheck.training.config import Config
 from claimcheck.training.data import Example, Taught
 from claimcheck.training.evaluate import decoding_of, score
+from claimcheck.training.export import load_run
 from claimcheck.training.network import Network
 
 
@@ -50,19 +49,14 @@ class Teacher:
         """Read the run in ``folder``.
 
         Raises:
-            ValueError: if there is no finished run, or its weights are of another network.
+            FileNotFoundError: if there is no finished run.
+            ValueError: if its weights are of another network.
         """
         folder = Path(folder)
-        weights = folder / "best" / "weights.safetensors"
-        if not weights.exists():
-            raise ValueError(f"{folder} holds no finished run to learn from: train it first")
-        config = msgspec.json.decode((folder / "config.json").read_bytes(), type=Config)
-        network = Network(config)
-        checkpoint.load_weights(weights, network)
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        with weights.open("rb") as file:
+        network, config = load_run(folder)
+        with (folder / "best" / "weights.safetensors").open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(network.eval(), tokenizer, config, folder, digest)
+        return cls(network, Tokenizer.from_file(str(folder / "tokenizer.json")), config, folder, digest)
 
     @torch.no_grad()
     def says(self, text: str, sentences: Sequence[windows.Span]) -> Taught:

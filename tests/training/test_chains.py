@@ -86,25 +86,20 @@ def test_a_source_goes_back_to_its_speakers_name() -> None:
     assert chains.of_speakers(record) == []
 
 
-@pytest.mark.parametrize("pointers", [3, 4])
-def test_the_network_is_asked_only_if_it_has_learned_to_answer(pointers: int) -> None:
-    size = 2
-    vectors = len(attribution.VECTORS) if pointers == 4 else len(attribution.VECTORS) - 2
-    n = 6
-    pointer = np.zeros((n, vectors * size), np.float32)
-    if pointers == 4:
-        key, query = (attribution.VECTORS.index(f"{part}:antecedent") * size for part in ("key", "query"))
-        pointer[5, query] = 3.0
-        pointer[1, key] = 2.0
-    null = np.full((n, pointers), 0.5, np.float32)
+def test_the_network_is_asked_at_the_last_pieces() -> None:
+    size, n = 2, 6
+    pointer = np.zeros((n, len(attribution.VECTORS) * size), np.float32)
+    key, query = (attribution.VECTORS.index(f"{part}:antecedent") * size for part in ("key", "query"))
+    pointer[5, query] = 3.0
+    pointer[1, key] = 2.0
+    null = np.full((n, len(attribution.POINTERS)), 0.5, np.float32)
     scores = Scores(np.zeros((n, 4), np.float32), np.zeros(n, np.float32), np.zeros((n, 9), np.float32), pointer, null)
     starts = np.arange(0, 5 * n, 5, dtype=np.int32)
     flat = np.zeros(n, np.int32)
-    tokens = Tokens(
-        flat, flat, starts, starts + 4, flat, flat.astype(bool), flat.astype(bool), np.asarray([0, n], np.int32)
-    )
+    off = flat.astype(bool)
+    tokens = Tokens(flat, flat, starts, starts + 4, flat, off, off, np.asarray([0, n], np.int32))
     asked = Antecedents(scores, tokens).logits((25, 29), [(5, 9), (10, 14)])
-    assert asked == pytest.approx([6 / 2**0.5 - 0.5, -0.5] if pointers == 4 else [0.0, 0.0])
+    assert asked == pytest.approx([6 / 2**0.5 - 0.5, -0.5])
 
 
 def test_a_run_from_before_the_pointer_is_where_it_begins(tmp_path: Any) -> None:

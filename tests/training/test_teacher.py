@@ -126,7 +126,7 @@ def test_a_teacher_that_cuts_words_otherwise_is_refused(
 
 
 def test_a_teacher_that_was_never_trained_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="train it first"):
+    with pytest.raises(FileNotFoundError, match="no trained network"):
         Teacher.load(tmp_path)
 
 

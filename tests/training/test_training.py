@@ -255,3 +255,21 @@ def test_noise_on_case_leaves_the_pieces_alone(tiny_encoder: Path, articles: lis
     assert torch.equal(plain.ids, noisy.ids)
     assert len(set(noisy.cases[noisy.cases > 0].tolist())) == 1
     assert torch.equal(plain.cases > 0, noisy.cases > 0)
+
+
+def test_a_graph_of_another_version_is_refused_in_words(model: Path, tmp_path: Path) -> None:
+    import hashlib
+    import shutil
+
+    import onnx
+
+    shutil.copytree(model, tmp_path / "m")
+    graph = onnx.load(str(tmp_path / "m" / "model.onnx"))
+    graph.graph.input.append(onnx.helper.make_tensor_value_info("mask", onnx.TensorProto.INT64, ["batch", "length"]))
+    onnx.save(graph, str(tmp_path / "m" / "model.onnx"))
+    data = (tmp_path / "m" / "model.onnx").read_bytes()
+    config_ = json.loads((tmp_path / "m" / "config.json").read_text())
+    config_["files"]["model.onnx"] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    (tmp_path / "m" / "config.json").write_text(json.dumps(config_))
+    with pytest.raises(ModelError, match="another version"):
+        Checker(Model(tmp_path / "m")).check("It rained.")
