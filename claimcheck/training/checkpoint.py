@@ -16,12 +16,20 @@ from torch.optim import AdamW
 from claimcheck.attribution import VECTORS
 
 
-def save(folder: Path, network: nn.Module, optimizer: AdamW, state: dict[str, Any]) -> None:
-    """Write weights, optimizer moments and ``state`` to ``folder``; a crash leaves the checkpoint before intact."""
+def save(
+    folder: Path, network: nn.Module, optimizer: AdamW, state: dict[str, Any], averaged: nn.Module | None = None
+) -> None:
+    """Write weights, optimizer moments and ``state`` to ``folder``; a crash leaves the checkpoint before intact.
+
+    Args:
+        averaged: the network whose weights are the running mean of the other's, if the recipe keeps one.
+    """
     temporary = folder.with_name(folder.name + ".partial")
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
     save_weights(temporary / "weights.safetensors", network)
+    if averaged is not None:
+        save_weights(temporary / "averaged.safetensors", averaged)
     names = {id(p): name for name, p in network.named_parameters()}
     moments = {
         f"{key}:{names[id(p)]}": value.reshape(1) if value.dim() == 0 else value.contiguous()
@@ -38,7 +46,9 @@ def save(folder: Path, network: nn.Module, optimizer: AdamW, state: dict[str, An
     shutil.rmtree(old, ignore_errors=True)
 
 
-def restore(folder: Path, network: nn.Module, optimizer: AdamW) -> dict[str, Any] | None:
+def restore(
+    folder: Path, network: nn.Module, optimizer: AdamW, averaged: nn.Module | None = None
+) -> dict[str, Any] | None:
     """Load what :func:`save` wrote and return its ``state``; ``None`` if there is no checkpoint."""
     if not (folder / "state.json").exists():
         old = folder.with_name(folder.name + ".old")  # killed between the two renames of a save
@@ -46,6 +56,8 @@ def restore(folder: Path, network: nn.Module, optimizer: AdamW) -> dict[str, Any
             return None
         folder = old
     load_weights(folder / "weights.safetensors", network)
+    if averaged is not None:
+        load_weights(folder / "averaged.safetensors", averaged)
     moments = load_file(folder / "optimizer.safetensors")
     parameters = dict(network.named_parameters())
     for name, value in moments.items():

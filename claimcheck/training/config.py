@@ -85,6 +85,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     warmup: float = 0.06
     """Part of the steps in which the learning rate rises."""
     clip: float = 1.0
+    average: float = 0.0
+    """Decay, a step, of the running mean of the weights that is evaluated and kept; 0 keeps the last weights themselves."""
     evaluate_every: int = 400
     """Steps between evaluations on the development files, and between checkpoints."""
     log_every: int = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 import time
@@ -59,6 +60,30 @@ def parameter_groups(network: Network, config: Config) -> list[dict[str, Any]]:
         {"params": parameters, "lr": rate, "weight_decay": config.weight_decay if decayed else 0.0}
         for (rate, decayed), parameters in groups.items()
     ]
+
+
+class RunningMean:
+    """The running mean of a network's weights over the steps of its training: a network of its own, never trained.
+
+    What noise of the last batches is in the weights, it evens out (Polyak and Juditsky, 1992; as an exponential mean
+    with a shorter memory at first, as in Tarvainen and Valpola, *Mean teachers are better role models*, 2017).
+
+    Args:
+        network: the network that is trained.
+        decay: 0 to below 1, what the mean keeps of itself a step.
+    """
+
+    def __init__(self, network: Network, decay: float) -> None:
+        self.network = copy.deepcopy(network).requires_grad_(False).eval()
+        self._mean = list(self.network.parameters())
+        self._trained = list(network.parameters())
+        self._decay = decay
+
+    @torch.no_grad()
+    def update(self, step: int) -> None:
+        """Take in the weights after a step, counted from 0."""
+        keeps = min(self._decay, (1 + step) / (10 + step))
+        torch._foreach_lerp_(self._mean, self._trained, 1 - keeps)
 
 
 def _examples(
@@ -119,7 +144,10 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
     total = max(1, math.ceil(config.epochs * len(first_epoch)))
     scheduler = LambdaLR(optimizer, lambda step: learning_rate_factor(step, total, config.warmup))
-    state = checkpoint.restore(output / "checkpoint", network, optimizer) or {"step": 0, "best": -1.0, "figures": {}}
+    mean = RunningMean(network, config.average) if config.average else None
+    kept = mean.network if mean else network
+    saved = checkpoint.restore(output / "checkpoint", network, optimizer, mean and mean.network)
+    state = saved or {"step": 0, "best": -1.0, "figures": {}}
     for _ in range(state["step"]):
         scheduler.step()
     pieces = sum(len(e.tokens) for e in examples)
@@ -152,6 +180,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip)
             optimizer.step()
             scheduler.step()
+            if mean:
+                mean.update(step)
             counted += int(batch.mask.sum())
             for name, value in parts.items():
                 running[name] = 0.95 * running.get(name, value.item()) + 0.05 * value.item()
@@ -166,7 +196,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 log.flush()
             progress.update(bar, completed=done, description=" ".join(f"{k} {v:.3f}" for k, v in running.items()))
             if done % config.evaluate_every == 0 or done == total:
-                now = {name: figures(network, e, records, config) for name, (records, e) in dev.items()}
+                now = {name: figures(kept, e, records, config) for name, (records, e) in dev.items()}
                 criterion = sum(f.get(k.strip(), 0.0) for k in config.keep.split("+") for f in now.values())
                 log.write(json.dumps({"step": done, "figures": now, "criterion": criterion}) + "\n")
                 log.flush()
@@ -174,8 +204,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 if criterion > state["best"] or not dev:
                     state |= {"best": criterion, "figures": now, "best_step": done}
                     (output / "best").mkdir(exist_ok=True)
-                    checkpoint.save_weights(output / "best" / "weights.safetensors", network)
-                checkpoint.save(output / "checkpoint", network, optimizer, state)
+                    checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
+                checkpoint.save(output / "checkpoint", network, optimizer, state, mean and mean.network)
                 began, counted = time.monotonic(), 0
     best: dict[str, dict[str, float]] = state["figures"]
     return best

@@ -23,7 +23,7 @@ from claimcheck.training.data import B, I, O, encode
 from claimcheck.training.evaluate import decoding_of, score
 from claimcheck.training.export import export, load_run
 from claimcheck.training.noise import Noise
-from claimcheck.training.train import load_tokenizer, train
+from claimcheck.training.train import RunningMean, load_tokenizer, train
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +71,12 @@ def test_the_losses_fall(run: Path) -> None:
     assert any("figures" in e for e in entries)
 
 
+@pytest.mark.parametrize("average", [0.0, 0.9])
 def test_a_run_goes_on_where_it_stopped(
-    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch, average: float
 ) -> None:
     whole = tmp_path / "whole"
-    train(config(whole, tiny_encoder, jsonl))
+    train(config(whole, tiny_encoder, jsonl, average=average))
     halves = tmp_path / "halves"
     saves = []
 
@@ -88,14 +89,37 @@ def test_a_run_goes_on_where_it_stopped(
     original = checkpoint.save
     monkeypatch.setattr(checkpoint, "save", save_and_die)
     with pytest.raises(KeyboardInterrupt):
-        train(config(halves, tiny_encoder, jsonl))
+        train(config(halves, tiny_encoder, jsonl, average=average))
     stopped = json.loads((halves / "checkpoint" / "state.json").read_text())["step"]
-    train(config(halves, tiny_encoder, jsonl))
+    train(config(halves, tiny_encoder, jsonl, average=average))
     assert len(saves) > 1
     assert 0 < stopped < json.loads((halves / "checkpoint" / "state.json").read_text())["step"]
-    a, b = (checkpoint.load_file(f / "checkpoint" / "weights.safetensors") for f in (whole, halves))
-    for name, tensor in a.items():
-        torch.testing.assert_close(tensor, b[name], atol=1e-5, rtol=1e-4, msg=name)
+    for file in ("weights.safetensors", *(["averaged.safetensors"] if average else [])):
+        a, b = (checkpoint.load_file(f / "checkpoint" / file) for f in (whole, halves))
+        for name, tensor in a.items():
+            torch.testing.assert_close(tensor, b[name], atol=1e-5, rtol=1e-4, msg=name)
+
+
+def test_the_running_mean_is_kept_and_follows_the_weights(
+    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str]
+) -> None:
+    output = tmp_path / "run"
+    train(config(output, tiny_encoder, jsonl, average=0.5, evaluate_every=1000))
+    kept = checkpoint.load_file(output / "best" / "weights.safetensors")
+    trained = checkpoint.load_file(output / "checkpoint" / "weights.safetensors")
+    assert any(not torch.equal(kept[name], tensor) for name, tensor in trained.items())
+
+    network, _ = load_run(output)
+    mean = RunningMean(network, 0.5)
+    parameter, averaged = network.salience.weight, mean.network.salience.weight
+    before = averaged.clone()
+    with torch.no_grad():
+        parameter += 1.0
+    mean.update(1000)
+    torch.testing.assert_close(averaged, before + 0.5)
+    mean.update(0)  # early on, the mean forgets where it began
+    torch.testing.assert_close(averaged, before + 0.95)
+    assert not averaged.requires_grad
 
 
 def test_a_folder_with_another_recipe_is_not_overwritten(run: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
