@@ -36,6 +36,10 @@ Feed = Mapping[str, npt.NDArray[np.int64]]
 CONTRIB = "com.microsoft"
 OPSET = 18
 IR_VERSION = 9
+DEPTH = 0.17
+"""GELU's smallest value is -0.16997."""
+BELOW = 32
+"""Of the 255 steps of a row after GELU those below zero: fewer would make rows without large values coarser."""
 SAMPLED = 5
 """One in so many rows of the activations is kept to find where to cut."""
 
@@ -107,16 +111,17 @@ class _Builder:
         return self.node("QuantizeLinear", [values, scale, zero], f"{name}.steps")
 
     def row_steps(self, name: str, values: str) -> str:
-        """``values`` in 8 bits, each row divided by its own largest value, which :meth:`row_product` multiplies by again."""
+        """``values`` after GELU in 8 bits, each row divided by its largest value; :meth:`row_product` multiplies by it again.
+
+        GELU gives nothing below :data:`DEPTH`, so that few of the steps need lie below zero.
+        """
+        above = 255 - BELOW
         self.constant("row_axis", [-1], np.int64)
-        self.constant("row_smallest", 1e-12, np.float32)
-        scale = self.constant("row.scale", 1 / 127, np.float32)
-        zero = self.constant("row.zero", 128, np.uint8)
-        # Two reductions and no absolute value: nothing as large as the values is written.
+        self.constant("row_smallest", DEPTH * above / BELOW, np.float32)
+        scale = self.constant("row.scale", 1 / above, np.float32)
+        zero = self.constant("row.zero", BELOW, np.uint8)
         self.node("ReduceMax", [values, "row_axis"], f"{name}.highest", keepdims=1)
-        self.node("ReduceMin", [values, "row_axis"], f"{name}.lowest", keepdims=1)
-        self.node("Neg", [f"{name}.lowest"], f"{name}.depth")
-        self.node("Max", [f"{name}.highest", f"{name}.depth", "row_smallest"], f"{name}.largest")
+        self.node("Max", [f"{name}.highest", "row_smallest"], f"{name}.largest")
         self.node("Div", [values, f"{name}.largest"], f"{name}.unit")
         return self.node("QuantizeLinear", [f"{name}.unit", scale, zero], f"{name}.steps")
 

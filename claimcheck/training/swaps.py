@@ -41,8 +41,10 @@ GROUPS = (
     "Democrat Republican Conservative Liberal Labour Tory Socialist Green Communist",
     "Democrats Republicans Conservatives Liberals Labour Tories Socialists Greens Communists",
     "Democratic Republican Conservative Liberal Labour Socialist Communist",
+    "Reuters Bloomberg Newsweek Guardian BBC CNN NBC CBS",
+    "Times Post Herald Tribune Chronicle Telegraph Gazette Observer Journal Examiner",
 )  # fmt: skip
-"""Places, nationalities and parties that can stand for one another."""
+"""Places, nationalities, parties and outlets, or the last words of their titles, that can stand for one another."""
 
 OFTEN = 3
 """A surname has followed a given name this often in what is trained on."""

@@ -15,7 +15,7 @@ from claimcheck.training.swaps import Swaps
 
 WORDS = (
     "[CLS] [SEP] [UNK] ##s ##land france spain kenya labour conservative maria pedro ingrid grace smith jones brown "
-    "said the mayor of is and . greens full"
+    "said the mayor of is and . greens full times herald york"
 )
 
 
@@ -59,6 +59,11 @@ def test_names_become_names_of_their_kind_and_the_rest_stays(tokenizer: Tokenize
             assert new in kind
             moved += new != old
     assert moved > 8
+
+
+def test_the_title_of_an_outlet_becomes_another_one(tokenizer: Tokenizer) -> None:
+    seen = {tuple(swapped(tokenizer, "The York Times said full times .", seed=seed)[2:6]) for seed in range(8)}
+    assert seen == {("york", "times", "said", "full"), ("york", "herald", "said", "full")}
 
 
 def test_one_name_is_the_same_other_name_throughout(tokenizer: Tokenizer) -> None:
