@@ -102,8 +102,9 @@ def words_spoken(story: Story, claims: list[Claim]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named in the running text: the surname, "m", "f" or None where nothing tells, and where."""
+    """A person named in the running text: the name as it stands, "m", "f" or None where nothing tells, and where."""
 
+    name: str
     surname: str
     gender: str | None
     span: Span
@@ -123,6 +124,17 @@ class People:
                 self._of_name[speaker.name] = gender
                 # Relatives share a surname: it tells nothing then.
                 self._of_surname[last] = None if last in self._of_surname else gender
+        self._read_names()
+
+    def _read_names(self) -> None:
+        """Learn what full names in the text tell of people who do not speak: "coach Mark Ellis", later "Ellis"."""
+        told: dict[str, set[str | None]] = {}
+        for mention in list(self.between(0, len(self.story.text))):
+            if " " in mention.name:
+                told.setdefault(mention.surname, set()).add(mention.gender)
+        for last, genders in told.items():
+            if last not in self._of_surname and len(genders) == 1:
+                self._of_surname[last] = next(iter(genders))
 
     def _of(self, speaker: Speaker) -> str | None:
         for mention in speaker.mentions:
@@ -160,4 +172,4 @@ class People:
                     or given
                     or self._of_surname.get(last)
                 )
-                yield Mention(last, gender, Span(match.start(), match.end()))
+                yield Mention(" ".join(words), last, gender, Span(match.start(), match.end()))

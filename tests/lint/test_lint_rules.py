@@ -440,3 +440,222 @@ def test_quotation_that_runs_on_into_the_next_paragraph_is_one_finding() -> None
 def test_paragraph_that_begins_with_a_closing_mark_is_one_finding() -> None:
     assert found("CC401", "fact | ” … what I learned is that words matter,” he wrote to them.") == ["”"]
     assert found("CC401", "fact | It ended.” He left.” She stayed.") == ["”", "”"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "findings"),
+    [
+        ("“The berth eats good ships for breakfast”", 1),
+        ("Rowe: “The berth eats good ships for breakfast”", 1),
+        ("Harbour ‘was shut to every ship’ in May", 0),
+        ("Berth “eats” ships", 0),
+        ("“The Long Way Round to the Harbour” sells out", 0),
+        ("“We Owe the Ships Nothing,” Master Says", 1),
+        ("“Ships stay out of harbour” warning lifted", 0),
+        ("True or false: “the berth eats good ships”", 0),
+        ("Who owns “the yellow gate behind the crane”?", 0),
+    ],
+)
+def test_headline_quotes_what_stands_in_the_text(heading: str, findings: int) -> None:
+    said = "claim rowe | {src1=rowe|Imogen Rowe} {cue1|said} {con1|the harbour had been shut to every ship}."
+    assert len(found("CC101", f"{NEWS}fact | {heading}\n\n{said}\nfact | It opens in May.")) == findings
+
+
+@pytest.mark.parametrize(
+    ("heading", "findings"),
+    [
+        ("“It eats good ships for breakfast”", 1),
+        ("1. “It eats good ships for breakfast”", 0),
+        ("What “it eats good ships for breakfast” means", 0),
+    ],
+)
+def test_subheading_is_looked_at_only_where_it_is_a_quotation(heading: str, findings: int) -> None:
+    body = "claim rowe | {src1=rowe|Imogen Rowe} {cue1|said} {con1|the harbour was shut}.\nfact | Nobody called."
+    assert (
+        len(found("CC101", f"{NEWS}fact | Harbour shut\n\n{body}\n\nfact | {heading}\n\nfact | It opens.")) == findings
+    )
+
+
+def test_subheading_signed_below_has_its_speaker() -> None:
+    text = NEWS + "fact | Harbour shut\n\nfact | “It eats good ships for breakfast”\n\nfact | – Imogen Rowe, pilot."
+    assert found("CC101", text) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "findings"),
+    [
+        ("claim rowe | {src2=rowe|Imogen Rowe} {cue2|said} {con2|the berth was full}.", 1),
+        ("fact | Imogen Rowe was in a sour mood on Monday.", 0),
+        ("fact | The tide turned at noon.", 1),
+    ],
+)
+def test_words_before_anybody_has_spoken_are_handed_to_somebody_at_once(after: str, findings: int) -> None:
+    text = "fact | Harbour shut\n\nfact | Ships lay off the mole.\n\n"
+    quote = "claim rowe | {con1=rowe|“Nobody told us that it would be closed for the winter.”}"
+    assert len(found("CC101", f"{NEWS}{text}{quote}\n\n{after}\n\nfact | It opens in May.")) == findings
+
+
+def test_people_of_one_surname_can_be_confused_too() -> None:
+    text = """
+    +++
+    [speakers.anna]
+    name = "Anna Price"
+    kind = "named_person"
+    +++
+    fact | Anna Price sent Maria Price a letter on Monday.
+    claim anna | {src1=anna|She} {cue1|said} {con1|the shop was hers}.
+    """
+    report = example(textwrap.dedent(text))
+    (only,) = diagnose(report, Policy([BY_CODE["CC102"]]))
+    assert "Anna Price or Maria Price" in only.finding.message
+    assert found("CC102", text.replace("Maria Price", "Peter Price")) == []
+
+
+def test_surname_means_whoever_had_it_with_a_given_name() -> None:
+    text = """
+    +++
+    [speakers.doyle]
+    name = "Peter Doyle"
+    kind = "named_person"
+    +++
+    fact | Peter Doyle was dropped after a row with the coach, Mark Ellis.
+    fact | Doyle and Ellis spoke for an hour.
+    claim doyle | {src1=doyle|He} {cue1|said} {con1|the matter was closed}.
+    """
+    assert found("CC102", text) == ["He"]
+    assert found("CC102", text.replace("Mark Ellis", "Ruth Ellis")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "findings"),
+    [
+        ("fact | It is old.", "claim port | {src2=port|The Port Board} {cue2|said} {con2|it would reopen}.", 1),
+        ("claim port | {src2=port|The Port Board} {cue2|said} {con2|it would reopen}.", "fact | It is old.", 0),
+    ],
+)
+def test_source_of_hearsay_may_be_in_the_sentence_before_only(before: str, after: str, findings: int) -> None:
+    head = '+++\n[speakers.port]\nname = "Port Board"\nkind = "named_organization"\n+++\n'
+    text = f"{head}{before}\nfact | The mole was reportedly sold.\n{after}"
+    assert len(found("CC104", text)) == findings
+
+
+def test_hearsay_is_told_once_a_sentence_and_not_where_it_says_from_whom() -> None:
+    assert found("CC104", "fact | The master is said to have resigned, allegedly by post.") == ["is said to"]
+    assert found("CC104", "fact | From the Port Board it was said that the mole would reopen.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("said} {src1=x|a trustee}, who asked not to be named.", 1),
+        ("said} {src1=x|a trustee} in the yard.", 0),
+        ("hoped} {src1=x|a trustee}, who asked not to be named.", 0),
+    ],
+)
+def test_direct_speech_counts_where_somebody_shy_tells_what_happened(sentence: str, findings: int) -> None:
+    head = '+++\n[speakers.x]\nname = "trustee"\nkind = "unnamed_person"\n+++\n'
+    told = f'claim x | {{con1|"Everybody on the board knew where it came from,"}} {{cue1|{sentence}'
+    assert len(found("CC202", head + told)) == findings
+    view = told.replace("Everybody on the board knew where it came from", "It is plain to everybody where it is from")
+    assert found("CC202", head + view) == []
+
+
+def test_body_that_cites_an_unnamed_person_bears_nothing_out() -> None:
+    text = """
+    +++
+    [speakers.radio]
+    name = "Harbour Radio"
+    kind = "named_organization"
+    [speakers.x]
+    name = "police official"
+    kind = "unnamed_person"
+    +++
+    claim radio x | {src1=radio|Harbour Radio}, {cue2|citing} {src2=x|a police official}, {cue1|said} {con1|{con2|a lamp had been found near the first hearth}}.
+    """
+    assert found("CC202", text) == ["a lamp had been found near the first hearth"]
+    assert found("CC202", text.replace("named_organization", "named_person")) == []
+
+
+def test_sentence_before_an_unnamed_speaker_comes_up_is_not_rested_on_them() -> None:
+    head = '+++\n[speakers.x]\nname = "former clerk"\nkind = "unnamed_person"\n+++\n'
+    loose = "claim x | {con1=x|The lender had asked a judge to freeze the proceeds of the sale.}\n"
+    told = "claim x | {con2|The books were gone,} {cue2|said} {src2=x|a former clerk}.\n"
+    assert found("CC202", head + loose + told) == []
+    assert len(found("CC202", head + told + loose)) == 1
+
+
+def test_words_may_belong_to_whoever_is_named_behind_them() -> None:
+    text = 'fact | Anyone who swims without "a written direction" will pay, a letter sent to guards states.'
+    assert found("CC303", NEWS + text) == []
+    assert found("CC303", NEWS + text.replace(", a letter sent to guards states", "")) == ['"a written direction"']
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ('opinion | The "rapid inspection" has taken nine years.', 1),
+        ('opinion | This so-called "rapid inspection" has taken nine years.', 1),
+        ('fact | The "rapid inspection" has taken nine years.', 0),
+        ('opinion | Nobody could wait for "rapid inspection" any longer.', 0),
+    ],
+)
+def test_writer_who_judges_mocks_a_sources_word(sentence: str, findings: int) -> None:
+    claim = "claim rowe | {src1=rowe|Imogen Rowe} {cue1|promised} {con1|a rapid inspection of the bridge}.\n"
+    assert len(found("CC303", NEWS + claim + sentence)) == findings
+
+
+ACCUSER = """
++++
+[speakers.union]
+name = "drivers' union"
+kind = "named_organization"
+[speakers.paul]
+name = "Paul Okoro"
+kind = "named_person"
+title = "secretary"
++++
+"""
+LONG = "They went out with children on board, and the sheets with the dates have lain in our office since the spring"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("{src1=paul|Paul Okoro} {cue1|accused} Metro Coaches of {con1|sending out buses without brakes}.", 1),
+        ("{src1=paul|Paul Okoro} {cue1|alleged} {con1|that Metro Coaches had sent out buses without brakes}.", 1),
+        ("{src1=paul|Paul Okoro} {cue1|said} {con1|the manager, Luke Denton, had taken bribes}.", 1),
+        ("{src1=paul|Paul Okoro} {cue1|said} {con1|that Metro Coaches had sent out buses at six}.", 0),
+        ("{src1=paul|Paul Okoro} {cue1|did not allege} {con1|that Metro Coaches had forged the sheets}.", 0),
+        ("{src1=paul|Paul Okoro} {cue1|said} {con1|that Metro Coaches had not lied}.", 0),
+    ],
+)
+def test_accusation_is_a_verb_or_a_deed(sentence: str, findings: int) -> None:
+    text = f"{ACCUSER}claim paul | {sentence}\nclaim paul | {{con2|“{LONG},”}} {{src2=paul|he}} {{cue2|said}}."
+    assert len(found("CC204", text)) == findings
+    assert found("CC204", text + "\nfact | Metro Coaches and Luke Denton did not respond.") == []
+
+
+def test_who_speaks_for_a_body_lends_it_their_words() -> None:
+    accused = "claim union | {src1=union|The drivers' union} {cue1|accused} Metro Coaches of {con1|neglect}.\n"
+    quote = f"claim paul | {{con2|“{LONG},”}} {{cue2|said}} {{src2=paul|the union's secretary, Paul Okoro}}."
+    assert found("CC204", ACCUSER + accused + quote) == ["accused"]
+    assert found("CC204", ACCUSER + accused + quote.replace("the union's secretary, ", "")) == []
+
+
+def test_author_of_a_study_is_no_second_source() -> None:
+    text = """
+    +++
+    [speakers.study]
+    name = "study"
+    kind = "document"
+    [speakers.solheim]
+    name = "Ingrid Solheim"
+    kind = "named_person"
+    justification = "who led the Study"
+    +++
+    claim study | {src1=study|A study} {cue1|finds} {con1|that bees prefer old orchards}.
+    claim solheim | {con2|"They like holes,"} {cue2|said} {src2=solheim|Ingrid Solheim}, who led the study.
+    """
+    facts = "".join(f"    fact | Orchard {n} is old.\n" for n in range(8))
+    assert len(found("CC203", text + facts)) == 1
+    assert found("CC203", (text + facts).replace("who led the Study", "a beekeeper")) == []

@@ -34,6 +34,19 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """The reporter asked somebody in vain: whom, is for a reader to judge."""
+_GROUPS = lex.words("crew crews producers makers owners bosses funds insurers staff board management operator")
+"""Heads of noun phrases for people who could answer, which the other lists lack."""
+_WHO = r"[\"'“‘«]?\s*(?:that\s+)?(?:(?:the|its|their|his|her)(?:\s+[a-z-]+){1,3},?\s+)?(?P<who>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}),?\s+"
+_ALLEGES = re.compile(r"\b(?:alleg(?:e|es|ed|ing)|charged\s+that)\b", re.IGNORECASE)
+_DONE = re.compile(_WHO + r"(?:had|has|have|was|were|did|\w{3,}ed)\s+\w+")
+_MISDEED = re.compile(
+    _WHO + r"(?:(?:had|has|have|is|are|was|were)\s+)?(?:\w+ly\s+)?"
+    r"(?:lied|lying|stole|stolen|stealing|(?:tak(?:en|es|ing)|took)\s+(?:money|bribes?|a\s+bribe|kickbacks?)|brib(?:ed|ing)"
+    r"|cheat(?:ed|ing|s)|falsif(?:ied|ying)|forg(?:ed|ing)|fak(?:ed|ing)|cover(?:ed|ing)\s+up|hid|hidden|embezzl(?:ed|ing)"
+    r"|rigg(?:ed|ing)|poison(?:ed|ing)|threaten(?:ed|ing)|bull(?:ied|ying)|harass(?:ed|ing)|defraud(?:ed|ing)|swindl(?:ed|ing)"
+    r"|misle(?:d|ading)|corrupt|a\s+(?:liar|thief|crook|fraud|cheat|bully))\b"
+)
+"""What is said begins with a name and what its bearer did: anything that is "alleged", and otherwise what is wrong."""
 _LONG_AGO = re.compile(r"\b(?:in|since|of)\s+(?:1[5-9]|20)\d\d\b", re.IGNORECASE)
 """An accusation recalled, not made in the story."""
 _TARGET_END = re.compile(r"\s(?:of|for|over|on|after|because|who|whom|which|that|in|by|with|as)\b|[,;:.“\"‘«]")
@@ -67,7 +80,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
         speaker = _accuser(story, claim)
         if speaker is None or speaker.id in done or claim.cue is None:
             continue
-        if words_spoken(story, story.by_speaker[speaker.id]) < settings.at_length:
+        if words_spoken(story, _claims_of(story, speaker)) < settings.at_length:
             continue
         sentence = story.sentence_at(claim.cue.start)
         if sentence is not None and _LONG_AGO.search(story.text, sentence.start, sentence.end):
@@ -87,22 +100,49 @@ def _accuser(story: Story, claim: Claim) -> Speaker | None:
     speakers = story.speakers(claim)
     if len(speakers) != 1 or speakers[0].name == AUTHOR or claim.cue is None:
         return None
-    cue = claim.cue.of(story.text)
-    return speakers[0] if _ACCUSES.search(cue) and not _NEGATED.search(cue) and not _PASSIVE.search(cue) else None
+    return speakers[0] if _accuses(claim.cue.of(story.text)) or _deed(story, claim) else None
+
+
+def _accuses(cue: str) -> bool:
+    return bool(_ACCUSES.search(cue)) and not _NEGATED.search(cue) and not _PASSIVE.search(cue)
+
+
+def _deed(story: Story, claim: Claim) -> re.Match[str] | None:
+    """A named person or body at the beginning of what is said, and what they are said to have done."""
+    assert claim.cue is not None
+    cue, words = claim.cue.of(story.text), max(claim.content, key=lambda c: c.end - c.start).of(story.text)
+    if _NEGATED.search(cue) or (match := (_DONE if _ALLEGES.search(cue) else _MISDEED).match(words)) is None:
+        return None
+    return None if _NEGATED.search(match.group()) else match
+
+
+def _claims_of(story: Story, speaker: Speaker) -> list[Claim]:
+    """The claims of a speaker, and of those who speak for them: the union, and "the union's secretary"."""
+    found = list(story.by_speaker[speaker.id])
+    last = speaker.name.split()[-1] if speaker.name else ""
+    if speaker.kind in ("named_organization", "unnamed_group") and len(last) > 3:
+        theirs = re.compile(rf"\b{re.escape(last)}['’]s?\s|\b(?:of|for|at)\s+(?:the\s+)?{re.escape(speaker.name)}\b")
+        for other in story.report.speakers:
+            about = [other.title or "", *(m.of(story.text) for m in other.mentions)]
+            if other.id != speaker.id and any(theirs.search(words) for words in about):
+                found += story.by_speaker[other.id]
+    return found
 
 
 def _target(story: Story, claim: Claim) -> str | None:
-    """Who is accused: the noun phrase after the verb, in the cue or at the beginning of the content."""
+    """Who is accused: the noun phrase after the verb, whether the report has it in the cue, in the content or in none."""
     assert claim.cue is not None
     cue = claim.cue.of(story.text)
-    match = _ACCUSES.search(cue)
-    assert match is not None
-    phrase = cue[match.end() :].strip()
-    if not phrase or phrase.split()[0].lower() in ("of", "for", "over"):
-        following = [c for c in claim.content if c.start >= claim.cue.end]
-        phrase = following[0].of(story.text) if following else ""
-    else:
-        phrase = re.sub(r"\s(?:of|for|over|with)$", " of", phrase)
+    if not _accuses(cue):
+        match = _deed(story, claim)
+        return match["who"] if match is not None and _accountable(match["who"].split()) else None
+    verb = _ACCUSES.search(cue)
+    assert verb is not None
+    start = claim.cue.start + verb.end()
+    sentence = story.sentence_at(claim.cue.start)
+    phrase = story.text[start : min(sentence.end if sentence is not None else start + 200, start + 200)].strip()
+    if phrase.split(" ", 1)[0].lower() in ("of", "for", "over"):
+        return None
     end = _TARGET_END.search(phrase)
     phrase = phrase[: end.start()] if end else phrase
     words = phrase.split()
@@ -117,6 +157,8 @@ def _accountable(words: list[str]) -> bool:
 
     last = re.sub(r"['’]s?$", "", words[-1]).strip("'\"’”")
     low = last.lower()
+    if low in _GROUPS or low.removesuffix("s") in PERSON_NOUNS | ORG_HEADS or lex.is_person(low.removesuffix("s")):
+        return True
     if low in PERSON_NOUNS | ORG_HEADS | lex.KIN | lex.SOURCE_GROUPS | {"opponent", "officers", "owners", "managers"}:
         return True
     return last[:1].isupper() and len(words) <= 5
@@ -164,7 +206,9 @@ RULE = Rule(
         "nothing is unfair, and often wrong."
     ),
     limits=(
-        "“At length” is the setting `at-length` (20 words of the speaker in the article). The accused counts as heard "
+        "“At length” is the setting `at-length` (20 words in the article of the speaker, and of whoever speaks for "
+        "them). An accusation is a verb that accuses, or a name and what its bearer is alleged to have done, or has "
+        "done that is plainly wrong (“lied”, “took bribes”). The accused counts as heard "
         "who speaks, is said to deny or answer, or was asked in vain; where the article only says “the company” or "
         "“her brother”, anybody's denial counts. Accusations of nobody who could answer are left alone."
     ),

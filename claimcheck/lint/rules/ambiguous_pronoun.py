@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from claimcheck.lint import references as ref
-from claimcheck.lint.people import Mention, People
+from claimcheck.lint.people import Mention, People, surname
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
@@ -32,7 +32,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
 
 
 def _candidates(story: Story, people: People, claim: Claim, source: Span, wanted: str) -> list[str]:
-    """The surnames that a pronoun could stand for; fewer than two where the words around it decide."""
+    """The names that a pronoun could stand for; fewer than two where the words around it decide."""
     sentence = story.sentence_at(source.start)
     paragraph = story.paragraph_at(source.start)
     if sentence is None or paragraph is None:
@@ -44,15 +44,24 @@ def _candidates(story: Story, people: People, claim: Claim, source: Span, wanted
         return []
     names = _named(people, previous.start, previous.end, wanted)
     spoke = {m.surname for c in story.claims_at(previous.start, previous.end) for m in _sources(people, c)}
-    if len(spoke.intersection(names)) == 1:
+    if len(spoke.intersection(surname(name) for name in names)) == 1:
         return []  # whoever has just spoken goes on
     after = {m.surname for m in people.between(source.end, sentence.end)}
-    return [name for name in names if name not in after]
+    return [name for name in names if surname(name) not in after]
 
 
 def _named(people: People, start: int, end: int, wanted: str) -> list[str]:
-    found = (m for m in people.between(start, end) if m.gender == wanted)
-    return list(dict.fromkeys(m.surname for m in found if not _GENITIVE.search(people.story.text, start, m.span.start)))
+    """Different people of a gender: by their surnames, or by their full names where they share one."""
+    text = people.story.text
+    found = [
+        m for m in people.between(start, end) if m.gender == wanted and not _GENITIVE.search(text, start, m.span.start)
+    ]
+    names: dict[str, list[str]] = {}
+    for m in found:
+        full = names.setdefault(m.surname, [])
+        if m.name not in full and " " in m.name:
+            full.append(m.name)
+    return [name for last, full in names.items() for name in (full if len(full) > 1 else [last])]
 
 
 def _sources(people: People, claim: Claim) -> list[Mention]:

@@ -32,18 +32,22 @@ _ABOUT_REPORTING = re.compile(r"\b(?:how|as|than|what|so)\s*$", re.IGNORECASE)
 """Before "it was reported": the sentence speaks of the reporting itself."""
 _SOURCED = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 """Governs its whole sentence, whatever part of it the report hands to the source."""
+_FROM = re.compile(r"\b[Ff]rom\s+(?:\w+\s+){0,3}[A-Z]\w+\s+$")
+"""Before "it was said": from whom."""
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
     """Words that say that somebody says so, in the writer's own words and outside what a source is given."""
+    told: Sentence | None = None
     for match in _HEARSAY.finditer(story.text):
         start, end = match.start(), match.start() + len(match.group().rstrip())
         sentence = story.sentence_at(start)
-        if sentence is None or story.quotation_at(start) is not None:
+        if sentence is None or sentence == told or story.quotation_at(start) is not None:
             continue
-        if story.is_heading(sentence) or _told_beside(story, sentence):
+        if story.is_heading(sentence) or _told_before(story, sentence):
             continue
-        if _ABOUT_REPORTING.search(story.text, sentence.start, start):
+        before = story.text[sentence.start : start]
+        if _ABOUT_REPORTING.search(before) or _FROM.search(before):
             continue
         if _SOURCED.search(story.text, sentence.start, sentence.end):
             continue
@@ -51,19 +55,17 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
             continue
         if "alleged" in match.group().lower() and _IN_COURT.search(story.text, sentence.start, sentence.end):
             continue
+        told = sentence
         yield Problem(start, end, f'"{story.quote(start, end)}" names no source: say who says so, or leave it out.')
 
 
-def _told_beside(story: Story, sentence: Sentence) -> bool:
-    """Whether a sentence beside it, in the same paragraph, is handed to a body or document: the likely source."""
-    paragraph = story.paragraph_at(sentence.start)
-    for near in (story.sentence_before(sentence), story.sentence_after(sentence)):
-        if paragraph is None or near is None or not paragraph.start <= near.start < paragraph.end:
-            continue
-        sourced = [c for c in story.claims_over(near.start, near.end) if c.source is not None]
-        if any(s.kind in ("named_organization", "document") for c in sourced for s in story.speakers(c)):
-            return True
-    return False
+def _told_before(story: Story, sentence: Sentence) -> bool:
+    """Whether the sentence before, in the same paragraph, is handed to a body or document: the likely source."""
+    paragraph, last = story.paragraph_at(sentence.start), story.sentence_before(sentence)
+    if paragraph is None or last is None or not paragraph.start <= last.start < paragraph.end:
+        return False
+    sourced = [c for c in story.claims_over(last.start, last.end) if c.source is not None]
+    return any(s.kind in ("named_organization", "document") for c in sourced for s in story.speakers(c))
 
 
 RULE = Rule(
@@ -78,7 +80,8 @@ RULE = Rule(
     limits=(
         "“Alleged” is left alone in sentences about charges, courts and police, where it protects somebody who has not "
         "been convicted. So are headlines, hearsay inside what a source says, sentences with “according to”, and "
-        "sentences beside one that is handed to a body or document, the likely source."
+        "sentences after one, in the same paragraph, that is handed to a body or document, the likely source. A "
+        "sentence is reported once."
     ),
     references=(
         ref.AP.on("an allegation comes with the name of who makes it"),

@@ -12,7 +12,7 @@ from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
 from claimcheck.report import Sentence, Span
 
-_LONGEST = 3
+_LONGEST = 4
 """Words in scare quotes; more are quoted from somebody."""
 _MENTIONED = re.compile(
     # The words themselves are the subject, or the name of something.
@@ -32,8 +32,19 @@ _NAMED = re.compile(
     r"\W*(?:certificate|label|licence|license|visa|scheme|badge|award|warning|notice|clause|status|button|sign|tag)\b"
     r"|\W*(?:\(|which means|meaning|as\s+\w+\s+call)|,?\s*[-–—(,]\s*(?:the|a|an|those|people|that\s+is)\b"
 )
+_SAYS_BEHIND = re.compile(
+    r",\s+(?:[\w’'-]+\s+){1,10}(?:says?|said|states?|stated|reads?|notes?|noted|writes?|wrote|announced|warns?|warned)\b"
+    r"|\baccording\s+to\b"
+)
+"""Behind the marks: whose words they are, where the report has missed it."""
 _SUBJECT = re.compile(r"(?:I|he|she|we|they)\b", re.IGNORECASE)
 """Somebody who may have used the words, as the subject of the sentence."""
+_SO_CALLED = re.compile(r"\bso-called\s+$", re.IGNORECASE)
+"""It introduces a term in a report; in a sentence that judges it mocks, as the marks do."""
+_DISOWNED = re.compile(
+    r"(?:\b(?:the|this|that|these|those|its|his|her|their|our|an?|such|any)|['’]s?|\bso-called)\s+$", re.IGNORECASE
+)
+"""Before the marks: the words are taken up as the writer's own noun phrase, not handed to anybody."""
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
@@ -51,12 +62,21 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
             continue
         if any(w[0].isupper() or w[0].isdigit() for w in words) or not inner.isascii():
             continue
-        if " ".join(w.lower() for w in words) in quoted or _is_mentioned(story, q, sentence):
+        echo = " ".join(w.lower() for w in words) in quoted
+        if (echo and not _mocks(story, q, sentence)) or _is_mentioned(story, q, sentence):
             continue
         if _SUBJECT.match(story.text, sentence.start, q.start) or _is_about_speaker(story, sentence):
             continue  # "She remained 'properly excited'": her words, most likely
         seen.add(inner.casefold())
-        yield Problem(q.start, q.end, f'Scare quotes around "{inner}": say who calls it so, or drop the marks.')
+        advice = (
+            "say what is wrong with the word, or drop the marks" if echo else "say who calls it so, or drop the marks"
+        )
+        yield Problem(q.start, q.end, f'Scare quotes around "{inner}": {advice}.')
+
+
+def _mocks(story: Story, q: Span, sentence: Sentence) -> bool:
+    """Whether a sentence that judges takes up a source's word as its own: 'The "efficiencies" work the night shift.'"""
+    return sentence.label == "opinion" and _DISOWNED.search(story.text, sentence.start, q.start) is not None
 
 
 def _quoted_words(story: Story) -> str:
@@ -78,7 +98,11 @@ def _is_mentioned(story: Story, q: Span, sentence: Sentence) -> bool:
     if others or q.start == sentence.start:
         return True
     before = story.text[sentence.start : q.start]
+    if sentence.label == "opinion":
+        before = _SO_CALLED.sub("", before)
     after = story.text[q.end : min(sentence.end, q.end + 30)]
+    if _SAYS_BEHIND.search(story.text, q.end, sentence.end):
+        return True
     return _MENTIONED.search(before) is not None or _NAMED.match(after) is not None
 
 
@@ -86,15 +110,19 @@ RULE = Rule(
     code="CC303",
     name="scare-quotes",
     severity="warning",
-    summary="Quotation marks around a word of the writer's own, which nobody in the article is said to have used.",
+    summary=(
+        "Quotation marks around a word of the writer's own, which nobody in the article is said to have used, or "
+        "around a source's word that the writer takes up to mock it."
+    ),
     rationale=(
         "Marks without a speaker wink: they tell the reader that the word is wrong without saying why, and leave open "
         "whether anybody used it. Either somebody said it, who can be named, or the writer means it."
     ),
     limits=(
         f"One to {_LONGEST} words in lower case, outside headlines. Titles, names, terms that the sentence introduces "
-        "as such, words quoted from a law or a form, words that a source uses elsewhere in the article, and words that "
-        "may be those of the subject of the sentence (“she”, or a speaker's name) are left alone. Terms that the house "
+        "as such, words quoted from a law or a form, and words that may be those of the subject of the "
+        "sentence (“she”, or a speaker's name) are left alone. So are words that a source uses elsewhere in the "
+        "article, unless the sentence is the writer's opinion and takes them up as its own (“the”, “this”). Terms that the house "
         "sets in marks go into the setting `scare-quotes`."
     ),
     references=(
@@ -108,6 +136,19 @@ RULE = Rule(
             fact | A "temporary" bridge has stood there for thirty years.
             """,
             finds=('"experts"', '"temporary"'),
+        ),
+        Example(
+            """
+            +++
+            [speakers.engel]
+            name = "Ruth Engel"
+            kind = "named_person"
+            title = "the chief engineer"
+            +++
+            claim engel | {src1=engel|Ruth Engel, the chief engineer}, {cue1|promised} {con1|a rapid inspection of the bridge}.
+            opinion | The "rapid inspection" has so far taken nine years of everybody's patience.
+            """,
+            finds=('"rapid inspection"',),
         ),
     ),
     passes=(

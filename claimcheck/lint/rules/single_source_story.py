@@ -38,11 +38,15 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
 
 
 def _same_side(a: Speaker, b: Speaker) -> bool:
-    """Whether one speaks for the other: a person whose title has the body's name in it."""
+    """Whether one speaks for the other: a person whose title, or what else is said of them, has the body's name in it."""
     return any(
         body.kind in ("named_organization", "document")
         and body.name
-        and re.search(rf"(?<!\w){re.escape(body.name)}(?!\w)", person.title or "")
+        and re.search(
+            rf"(?<!\w){re.escape(body.name)}(?!\w)",
+            f"{person.title or ''} | {person.justification or ''}",
+            re.IGNORECASE,
+        )
         for person, body in ((a, b), (b, a))
     )
 
@@ -58,8 +62,8 @@ RULE = Rule(
     ),
     limits=(
         "Stories of fewer sentences than the setting `short-story` says (8) are left alone, and so are features, "
-        "opinion pieces and press releases (see [sections](#sections)). A body and its spokesman count as one source "
-        "where the title says so."
+        "opinion pieces and press releases (see [sections](#sections)). A body and its spokesman, or a study and its "
+        "author, count as one source where the title or the reason for being heard says so."
     ),
     references=(
         ref.REUTERS.on("two or more sources are better than one, and a single-source story is flagged as such"),
