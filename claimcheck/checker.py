@@ -101,6 +101,7 @@ class Checker:
         probabilities = attribution.sentence_labels(scores, p.tokens, self.model.decoding)
         attributions = attribution.decode(scores, p.tokens, self.model.decoding)
         chosen, attributions = attribution.reconcile(probabilities, attributions, p.sentences, thresholds)
+        attributions = speakers.part(text, p.sentences, attributions)
         pointer = attribution.Antecedents(scores, p.tokens)
         resolved = speakers.resolve(text, p.sentences, chosen, attributions, pointer)
         quotations = quotation_spans(text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import claimcheck
-from claimcheck import Report, load
+from claimcheck import Report, attribution, load
 from claimcheck.checker import Checker
 from claimcheck.corpus import GoldArticle
 
@@ -178,3 +179,25 @@ def test_a_report_names_its_model(checker: Checker) -> None:
     assert (report.model.name, report.model.version) == (config["name"], config["version"])
     assert report.claimcheck == claimcheck.__version__
     assert Path(checker.model.folder / "README.md").exists(), "the model card ships with the model"
+
+
+def test_a_quotation_that_was_tied_past_another_speaker_is_given_to_that_one(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "“The lock is stuck,” Ana Sousa said. “Nobody has oiled it,” Jo Bell replied. “Not once.”"
+    decode = attribution.decode
+
+    def tied_to_the_first(*args: Any) -> list[attribution.Attribution]:
+        """As the network might tie them: what Bell goes on to say, too, to the head of Sousa."""
+        first, *others = decode(*args)
+        last = others[-1].content.pop()
+        assert "Not once" in text[last.start : last.end]
+        first.content.append(last)
+        return [first, *(a for a in others if a.content)]
+
+    monkeypatch.setattr(attribution, "decode", tied_to_the_first)
+    report = checker.check(text)
+    *_, said_last = (
+        c for c in report.claims if text.index("Not once") in range(c.content[-1].start, c.content[-1].end)
+    )
+    assert report.speaker_names(said_last) == ["Jo Bell"]

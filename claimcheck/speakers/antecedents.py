@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from claimcheck.speakers.mentions import Reference
 
 _EARLY = 60
 """Code points from the start of its sentence in which a pronoun may stand before its name: "In his speech, Ana Sousa"."""
+
+_CAPITALISED = re.compile(r"(?<=\W)[A-Z]\w+")
 
 Features = dict[str, float]
 Weights = Mapping[str, Mapping[str, float]]
@@ -290,6 +293,17 @@ def of_other_countries(reference: Reference, entity: Entity) -> bool:
     """Whether a nominal and an entity are of different countries: "the Chinese navy", "the Indian navy"."""
     theirs = (entity.modifiers | set(entity.words)) & lex.NATIONALITIES
     return bool(theirs) and bool(mine := reference.modifiers & lex.NATIONALITIES) and not mine & theirs
+
+
+def of_other_names(reference: Reference, entity: Entity, text: str) -> bool:
+    """Whether a document and another are called by names that share no word: "the Tarn poll", "the Post poll"."""
+    if reference.kind != "document" or not entity.document or entity.named or reference.name is None or reference.owned:
+        return False
+    if not reference.phrase[0] <= reference.name.start < reference.phrase[1]:
+        return False
+    theirs = {w.lower() for w in _CAPITALISED.findall(text, entity.name[0] + 1, entity.name[1])}
+    mine = {w.lower() for name in reference.name.words for w in _CAPITALISED.findall(" " + name)}
+    return bool(theirs) and bool(mine) and not mine & theirs
 
 
 def _fit(wanted: str, person: float, entity: Entity) -> float:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from claimcheck.paragraphs import Span
-from claimcheck.speakers import abbreviations, clues, names, spelling
+from claimcheck.speakers import abbreviations, clues, given_names, names, spelling
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
@@ -205,6 +205,8 @@ class Cast:
                 score -= 3.0
             if m.gender and entity.gender:
                 score += 2.0 if (m.gender > 0) == (entity.gender > 0) else -5.0
+            elif m.gender and len(words) > 1 and m.gender * given_names.gender(words[0]) < 0:
+                score -= 5.0  # "Mrs. Sousa" is not Robert Sousa
             score += 0.6 * math.log1p(entity.count) + (1.0 if last_of.get(word) is entity else 0.0)
             if entity.name[0] < m.start:
                 score += 0.5

@@ -26,6 +26,11 @@ _CAPITALS = re.compile(
 """A label in capitals inside a paragraph: transcripts are set in one run, too."""
 _ANNOUNCED = re.compile(r"transcript\b[^\n.]{0,40}:\s", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=[^\W\d_])")
+_SIGNED = re.compile(r"[\w.!?”\"’»)][ \u00a0]?[–—―][ \u00a0]?(?=[^\W\d_])")
+_AFTER_SIGNATURE = re.compile(r"[ \u00a0]\(@")
+"""A handle: without one a name after a dash may be an apposition."""
+_LONGEST_POST = 600
+"""Code points from a content to the signature of the post it is in, at most."""
 _LONGEST_SIGNATURE = 120
 """Code points in a line that signs a quotation, at most."""
 _LONGEST_LINE, _FEWEST_LINES = 6, 2
@@ -130,6 +135,16 @@ def signature(doc: Document, cast: Cast, position: int) -> NameMention | None:
     if sign and end - start <= _LONGEST_SIGNATURE and doc.text[end - 1] not in '"”»’':
         for m in cast.within(sign.end(), end):
             if m.whole <= sign.end() + 1:
+                return m
+    return None
+
+
+def signed(doc: Document, cast: Cast, position: int) -> NameMention | None:
+    """The name that signs a post or quotation behind it in its paragraph: "… — Ana Sousa (@anasousa) May 2, 2021"."""
+    start, end = doc.paragraphs[doc.paragraph_of(position)] if doc.paragraphs else (0, 0)
+    for sign in _SIGNED.finditer(doc.text, max(start, position), min(end, position + _LONGEST_POST)):
+        for m in cast.within(sign.end(), min(end, sign.end() + _LONGEST_SIGNATURE)):
+            if m.whole <= sign.end() + 1 and _AFTER_SIGNATURE.match(doc.text, m.end, end):
                 return m
     return None
 

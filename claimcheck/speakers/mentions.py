@@ -56,6 +56,10 @@ _MAX_PHRASE = 14
 _MAX_SOURCE = 80
 """Tokens of a source span that are looked at: a longer one is the network's mistake."""
 _BREAKS = frozenset(',;:()[]–—―"“”«»\n')
+_LONGEST_OFFICE = 8
+"""Tokens between the name with which an office begins and its holder's, at most."""
+_OFFICE_GAP = re.compile(r"[ \u00a0]|[–-]|[ \u00a0]\(|\)[ \u00a0]|[”\"’'][ \u00a0]")
+_NO_OFFICE = frozenset(["and", "or", "but", "with", "about", "against", "by", "as", "on", "after", "that"])
 _ENDS_HEAD = (
     lex.PREPOSITIONS
     | lex.SAID
@@ -136,6 +140,8 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     paradigm = lex.PRONOUNS.get(first.lower(), "")
     if first == "US" or (first == "IT" and len(tokens) == 1):
         paradigm = ""  # a country, a department
+    if first == "WHO" and not doc.words[tokens[-1]].isupper():
+        paradigm = ""  # the World Health Organization, where not all is in capitals
     alone = (
         len(tokens) == 1 or not doc.gap(tokens[0], tokens[1]).isspace() or doc.words[tokens[1]].lower() in _ENDS_HEAD
     )
@@ -320,6 +326,7 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
     head = tokens[zone - 1]
     for m in mentions:
         if m.first <= head <= m.last or (m.last == head - 1 and doc.words[head].lower() in lex.POSTNOMINALS):
+            m = _holder(doc, mentions, m) or m
             return Reference("name", start, end, name=m, gender=m.gender)
     nominal = _nominal(doc, mentions, tokens, zone, start, end)
     if nominal.kind == "person" and zone < len(tokens) and doc.words[tokens[zone]] == "of":
@@ -340,6 +347,25 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
                 return Reference("name", start, end, name=bearer, gender=bearer.gender)
             break
     return nominal
+
+
+def _holder(doc: Document, mentions: list[NameMention], office: NameMention) -> NameMention | None:
+    """The person named right after an office that begins with a name: "Tarn Union (TU) head Vera Lund"."""
+    role = nouns.is_role(office.words[-1].lower())
+    if doc.possessive[office.last] or (_is_person(office) and not role):
+        return None
+    for m in mentions:
+        first = m.first - len(m.title)
+        if not office.last < first <= office.last + _LONGEST_OFFICE or not _is_person(m) or doc.possessive[m.last]:
+            continue
+        between = range(office.last + 1, first)
+        words = [doc.words[i].lower() for i in between]
+        joined = all(_OFFICE_GAP.fullmatch(doc.gap(i, i + 1)) for i in range(office.last, first))
+        if not joined or any(w in _NO_OFFICE or w in lex.SAID or w in lex.RELATIVES for w in words):
+            return None
+        if m.title or (words and nouns.is_role(words[-1])) or (role and words and words[0] in lex.PREPOSITIONS):
+            return m
+    return None
 
 
 def _borne(doc: Document, mentions: list[NameMention], body: NameMention) -> NameMention | None:

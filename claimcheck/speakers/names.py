@@ -290,6 +290,8 @@ class _Scanner:
             bare = weak = True  # "Residents said"
         if low[-1].endswith("s") and low[-1][:-1] in lex.DEMONYMS and not cut:
             bare = weak = True  # "Republicans", "House Republicans": a group, and no name
+        if low[-1] in ("republican", "democrat") and not cut:
+            bare = weak = True  # "the Utah Republican": somebody of that party
         mention = NameMention(
             doc.starts[i + cut],
             doc.ends[j],
@@ -319,7 +321,7 @@ class _Scanner:
         if not cut and not body and len(low) >= 3 and i >= 2 and low[0] not in lex.GIVEN_NAMES:
             # "Secretary of State Jo Bell", "Head of Mission Jo Bell": what follows "of" begins with the office.
             of = i - 2 if doc.words[i - 1] == "the" else i - 1
-            if of > 0 and doc.words[of] == "of" and nouns.is_role(doc.words[of - 1].lower()):
+            if of > 0 and doc.words[of] in ("of", "for", "from") and nouns.is_role(doc.words[of - 1].lower()):
                 cut = max(1, len(low) - 2)
         return 0 if all(w in lex.TITLES for w in low[cut:]) and low[0] not in lex.HONORIFICS else cut
 

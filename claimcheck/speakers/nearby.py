@@ -22,6 +22,8 @@ _CITING = re.compile(
 )
 _LONGEST_SENTENCE = 600
 """Code points of a sentence that are searched."""
+_OPENS = frozenset(["in", "at", "on", "since", "under", "during", "before", "after"])
+"""Prepositions of a phrase that a comma ends: "In Ottawa, the minister"."""
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "those"])
 
 
@@ -57,7 +59,9 @@ def apposed_to(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
     comma = ref.start - len(before) + len(before.rstrip()) - 1
     for m in cast.within(max(0, comma - 2), comma):
         if m.end == comma and m.entity is not None and m.entity.is_person == (ref.kind == "person"):
-            return m.entity
+            first = m.first - len(m.title)
+            opening = first > 0 and doc.words[first - 1].lower() in _OPENS and doc.gap(first - 1, first) == " "
+            return None if opening else m.entity
     return None
 
 

@@ -14,12 +14,11 @@ from claimcheck.speakers import (
     beside,
     chains,
     continuations,
-    late,
     mentions,
     narrative,
     nearby,
     nouns,
-    polls,
+    parting,
     roles,
     writings,
 )
@@ -31,6 +30,7 @@ from claimcheck.speakers.discourse import Discourse, Turn
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.naming import Naming
 from claimcheck.speakers.pointing import Pointer, Pointing
 from claimcheck.speakers.unnamed import Unnamed
 from claimcheck.speakers.writings import Writings
@@ -43,10 +43,6 @@ _LOOK_AHEAD = 4
 """Attributions that a source-less one looks ahead at for a name."""
 _SAME_WORDS = 0.6
 """Part of a headline's words that somebody must say in the article to be the one quoted in the headline."""
-_UNNAMED = 12
-"""Sources without a name for which a later name is looked for, at most."""
-_SAYINGS, _OPENING_SAYINGS = 20, 8
-"""Contents of somebody whose words are compared, of a source with a name and of one without, at most."""
 _HEADLINES = 3
 """Paragraphs in which a quotation may be a headline's."""
 
@@ -135,7 +131,8 @@ class Resolver:
             self._remember(i)
         for i in later:
             self.own[i] = self._quoted_in_headline(i)
-        self._name_the_unnamed()
+        naming = Naming(self.doc, self.cast, self.unnamed, self.order, self.own, self.anchors, self.contents)
+        naming.run(self.choose)
         own = self._in_transcript(self._handed_on(chains.extend(self.own, self.outer)))
         return describe(self.doc, own, self.own, self.sources, self.contents, self.order, self.roles, self.author)
 
@@ -280,6 +277,8 @@ class Resolver:
             return beside.cue(self.doc, self.cast, span, self.contents[i]) if span else None
         if a.content and self.contents[i] and (a.content[0].first == -1 or self._whole(self.contents[i][0])):
             return beside.speech(self.doc, self.cast, self.contents[i][0])
+        if self.contents[i] and parting.said_after(self.doc, self.contents[i][-1]):
+            return beside.speech(self.doc, self.cast, self.doc.sentence_span(max(0, self.contents[i][-1][1] - 1)))
         return None
 
     def _whole(self, content: Span) -> bool:
@@ -350,7 +349,7 @@ class Resolver:
         rank = 0
         same = self.unnamed.known(ref) if ref.type == "nominal" else None
         for entity, seen in recent:
-            if entity is self.author or (ref.type == "nominal" and antecedents.of_other_countries(ref, entity)):
+            if entity is self.author or (ref.type == "nominal" and self._is_another(ref, entity)):
                 continue
             known.add(id(entity))
             f = antecedents.features(
@@ -401,6 +400,10 @@ class Resolver:
         self.pointing.add(result, ref)
         return result
 
+    def _is_another(self, ref: Reference, entity: Entity) -> bool:
+        """Whether names in a nominal say that an entity is not meant."""
+        return antecedents.of_other_countries(ref, entity) or antecedents.of_other_names(ref, entity, self.text)
+
     def _pronoun(self, i: int, ref: Reference) -> list[Entity]:
         outer = self.outer[i] if i >= 0 else -1
         if ref.paradigm in ("i", "we"):
@@ -435,7 +438,8 @@ class Resolver:
     def _nominal(self, i: int, ref: Reference) -> list[Entity]:
         if ref.share and (poll := self._poll(i)) is not None:
             return [poll]
-        if (apposed := nearby.apposed_to(self.doc, self.cast, ref)) is not None:
+        said_before = i >= 0 and any(0 <= ref.start - b <= 2 for _, b in self.contents[i])
+        if not said_before and (apposed := nearby.apposed_to(self.doc, self.cast, ref)) is not None:
             return [apposed]
         if ref.determiner != "possessive" and (named := nearby.name_after(self.doc, self.cast, ref)) is not None:
             return [named]
@@ -448,6 +452,8 @@ class Resolver:
                 return [self.unnamed.known(ref) or self.unnamed.introduce(ref)]
         if ref.determiner == "indefinite":
             return [self.unnamed.introduce(ref)]
+        if self._is_of_a_person(ref):
+            return self._called_so(ref)
         if ref.pair and ref.kind == "person" and (two := self._two_before()):
             return two
         winner = self.choose("nominal", i, self._compared(i, ref, ref.gender))
@@ -458,6 +464,25 @@ class Resolver:
             if entity.named and entity.is_person and roles.is_title(ref):
                 self.roles.add_title(entity, roles.trimmed(self.doc, ref.phrase), 0.2)
         return winner or [self.unnamed.introduce(ref)]
+
+    def _is_of_a_person(self, ref: Reference) -> bool:
+        """Whether a person's name stands before a body's noun: "the Sousa campaign"."""
+        name = ref.name
+        if name is None or name.entity is None or not name.entity.is_person or ref.kind not in ("body", "group"):
+            return False
+        noun = name.last + 1
+        joined = (
+            noun < len(self.doc.words) and self.doc.gap(name.last, noun) == " " and not self.doc.possessive[name.last]
+        )
+        return joined and nouns.canonical(self.doc.words[noun]) == ref.head and ref.start <= name.start < ref.end
+
+    def _called_so(self, ref: Reference) -> list[Entity]:
+        """Who is called by a nominal with just its owner's name in it, whichever way it is put."""
+        words = set(self.unnamed.words(ref.phrase))
+        for e in self._by_head.get(ref.head, [])[:_NAMESAKES]:
+            if words <= set(e.words):
+                return [e]
+        return [self.unnamed.known(ref) or self.unnamed.introduce(ref)]
 
     def _owner(self, i: int, ref: Reference) -> Entity | None:
         """Whose it is: "Smith's website", "her campaign"."""
@@ -493,58 +518,6 @@ class Resolver:
         people = [e for e, seen in recent if e.is_person and not e.plural and seen.narrative >= 0]
         return sorted(people[:2], key=lambda e: e.name) if len(people) >= 2 else []
 
-    # --- named later ---------------------------------------------------------------------------------------------
-
-    def _name_the_unnamed(self) -> None:
-        """Give sources without a name that of somebody whom the article names after them, where it is the same."""
-        used: dict[int, list[int]] = {}
-        speaking: dict[int, Entity] = {}
-        for i in self.order:
-            for e in self.own[i]:
-                used.setdefault(id(e), []).append(i)
-                speaking[id(e)] = e
-        unnamed = [e for e in speaking.values() if not e.named and not e.plural][:_UNNAMED]
-        if not unnamed:
-            return
-        said: dict[int, list[frozenset[str]]] = {}
-
-        def words(of: Entity) -> list[frozenset[str]]:
-            """The words of what somebody says."""
-            if id(of) not in said:
-                spans = [s for i in used.get(id(of), ()) for s in self.contents[i]][:_SAYINGS]
-                said[id(of)] = [continuations.content_words(self.doc, s) for s in spans]
-            return said[id(of)]
-
-        others = [e for e in self.cast.entities if e.heads and id(e) not in speaking]
-        for entity in unnamed:
-            if entity.document:
-                candidates = self._polls_named_after(entity)
-            else:
-                at = [self.anchors[i] for i in used[id(entity)]]
-                mine = frozenset().union(*words(entity)[:_OPENING_SAYINGS])
-                after = [e for e in speaking.values() if e.named and self.anchors[used[id(e)][0]] > at[0]]
-                candidates = [
-                    ([e], late.features(self.doc, entity, at, mine, e, words(e), e in after[:1]))
-                    for e in [*after, *others]
-                    if late.may_be(self.doc, entity, at, e)
-                ][:_NAMESAKES]
-            if not candidates:
-                continue
-            candidates.append(([], late.nobody(entity, late.in_opening(self.doc, entity))))
-            for winner in self.choose("late", used[id(entity)][0], candidates)[:1]:
-                for i in used[id(entity)]:
-                    self.own[i] = list(dict.fromkeys(winner if e is entity else e for e in self.own[i]))
-
-    def _polls_named_after(self, entity: Entity) -> list[tuple[list[Entity], Features]]:
-        """The polls that are called by their pollster after one that is not, with features."""
-        if entity.heads.isdisjoint(lex.POLLS) or polls.is_named(self.doc, entity.name):
-            return []
-        names = [span for span in polls.named(self.doc) if span[0] > entity.name[0]]
-        return [
-            ([self.unnamed.poll(span)], late.poll_features(self.doc, entity, span, rank))
-            for rank, span in enumerate(names)
-        ]
-
     # --- nobody is mentioned -----------------------------------------------------------------------------------
 
     def _empty(self, i: int) -> list[Entity]:
@@ -556,7 +529,8 @@ class Resolver:
         if a.cue is None:
             if (line := self._line(start)) is not None and (voice := self._voice(line)):
                 return voice
-            if (m := continuations.signature(doc, self.cast, start)) is not None:
+            m = continuations.signature(doc, self.cast, start) or continuations.signed(doc, self.cast, start)
+            if m is not None:
                 return [m.entity or self.cast.adopt(m)]
             if role := self.interview.get(i):
                 return self._by_role(role)

@@ -145,8 +145,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     total = max(1, math.ceil(config.epochs * len(first_epoch)))
     scheduler = LambdaLR(optimizer, lambda step: learning_rate_factor(step, total, config.warmup))
     mean = RunningMean(network, config.average) if config.average else None
-    kept = mean.network if mean else network
-    saved = checkpoint.restore(output / "checkpoint", network, optimizer, mean and mean.network)
+    averaged = mean.network if mean else None
+    kept = averaged or network
+    saved = checkpoint.restore(output / "checkpoint", network, optimizer, averaged)
     state = saved or {"step": 0, "best": -1.0, "figures": {}}
     for _ in range(state["step"]):
         scheduler.step()
@@ -205,7 +206,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                     state |= {"best": criterion, "figures": now, "best_step": done}
                     (output / "best").mkdir(exist_ok=True)
                     checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
-                checkpoint.save(output / "checkpoint", network, optimizer, state, mean and mean.network)
+                checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
     best: dict[str, dict[str, float]] = state["figures"]
     return best

@@ -1,0 +1,64 @@
+"""Names that begin with an office or a body, and nominals with names in them."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import spoken
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Head of Mission Vera Lund", "Vera Lund"),
+        ("Tarn Director of Harbour Affairs Vera Lund", "Vera Lund"),
+        ("Tarn Special Representative for Iceland Vera Lund", "Vera Lund"),
+        ("Member of parliament (MP) Vera Lund", "Vera Lund"),
+        ("Tarn–Orla Bank president Vera Lund", "Vera Lund"),
+    ],
+)
+def test_whoever_holds_an_office_is_its_name(source: str, name: str) -> None:
+    text = f"The pier is shut. {source} said it was late."
+    assert spoken(text, (source, "said", "it was late")) == [[name]]
+
+
+def test_a_body_that_says_something_of_a_person_stays_the_speaker() -> None:
+    text = "The pier is shut. Tarn University said Vera Lund was late."
+    assert spoken(text, ("Tarn University", "said", "Vera Lund was late")) == [["Tarn University"]]
+
+
+def test_a_campaign_with_a_persons_name_is_not_the_person() -> None:
+    text = "Ana Sousa, a senator, met farmers. Sousa left early. The Sousa campaign called it a false story."
+    assert spoken(text, ("The Sousa campaign", "called", "it a false story")) == [["Sousa campaign"]]
+
+
+def test_a_comma_after_what_is_said_makes_no_apposition() -> None:
+    text = "The pumps had been off since the fire at Easter, the dockers' union alleges. It was dark."
+    content = "The pumps had been off since the fire at Easter"
+    assert spoken(text, ("the dockers' union", "alleges", content)) == [["dockers' union"]]
+
+
+def test_a_woman_with_her_husbands_surname_is_not_her_husband() -> None:
+    text = (
+        "Sandra Trelawney ran the shop. Her husband, Robert Trelawney, kept the books and Robert Trelawney paid. "
+        "Mrs. Trelawney said the shop was shut."
+    )
+    assert spoken(text, ("Mrs. Trelawney", "said", "the shop was shut")) == [["Sandra Trelawney"]]
+
+
+def test_polls_of_different_pollsters_are_not_one() -> None:
+    text = (
+        "The Tarn Daily poll shows Sousa ahead. The margin is small.\n\n"
+        "The Harbour Mutual poll showed Lund ahead by a point."
+    )
+    names = spoken(
+        text,
+        ("The Tarn Daily poll", "shows", "Sousa ahead"),
+        ("The Harbour Mutual poll", "showed", "Lund ahead by a point"),
+    )
+    assert names == [["Tarn Daily poll"], ["Harbour Mutual poll"]]
+
+
+def test_a_post_is_signed_by_whom_it_names_with_a_handle() -> None:
+    text = "Ana Sousa said it was early.\n\nNobody was there. It is late. — Vera Lund (@veralund) May 2, 2021"
+    names = spoken(text, ("Ana Sousa", "said", "it was early"), (None, None, "Nobody was there."))
+    assert names == [["Ana Sousa"], ["Vera Lund"]]
