@@ -75,8 +75,8 @@ class RunningMean:
 
     def __init__(self, network: Network, decay: float) -> None:
         self.network = copy.deepcopy(network).requires_grad_(False).eval()
-        self._mean = list(self.network.parameters())
-        self._trained = list(network.parameters())
+        self._mean: list[torch.Tensor] = list(self.network.parameters())
+        self._trained: list[torch.Tensor] = list(network.parameters())
         self._decay = decay
 
     @torch.no_grad()
