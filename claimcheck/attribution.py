@@ -9,6 +9,7 @@ import bisect
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -172,31 +173,32 @@ def viterbi(emissions: Float, transitions: Float, start: Float, inner: npt.NDArr
         emissions: (n, 3). transitions: (from, to). start: (3,). inner: (n,), see ``Tokens.inner``.
     """
     n = len(emissions)
-    tags = np.full(n, O, np.int8)
     if not n:
-        return tags
+        return np.zeros(0, np.int8)
     t = transitions.tolist()
     (bb, bi, bo), (ib, ii, io), (ob, _, oo) = t[B], t[I], t[O]
     b, i, o = (float(s + e) for s, e in zip(start, emissions[0], strict=True))
     back: list[tuple[int, int, int]] = []
-    for (eb, ei, eo), goes_on in zip(emissions[1:].tolist(), inner[1:].tolist(), strict=True):
+    # Plain comparisons instead of max() and index(), as this runs for every piece and role; the first of equals wins.
+    for eb, ei, eo, goes_on in zip(*emissions[1:].T.tolist(), inner[1:].tolist(), strict=True):
+        x, y = b + bi, i + ii
+        from_i, best_i = (B, x) if x >= y else (I, y)
         if goes_on:
-            from_i = B if b + bi >= i + ii else I
-            b, i, o = ILLEGAL, max(b + bi, i + ii) + ei, o + oo + eo
             back.append((O, from_i, O))
+            b, i, o = ILLEGAL, best_i + ei, o + oo + eo
             continue
-        scores_b = (b + bb, i + ib, o + ob)
-        scores_o = (b + bo, i + io, o + oo)
-        best_b, best_o = max(scores_b), max(scores_o)
-        from_i = B if b + bi >= i + ii else I
-        back.append((scores_b.index(best_b), from_i, scores_o.index(best_o)))
-        b, i, o = best_b + eb, max(b + bi, i + ii) + ei, best_o + eo
+        x, y, z = b + bb, i + ib, o + ob
+        from_b, best_b = (O, z) if z > x and z > y else (I, y) if y > x else (B, x)
+        x, y, z = b + bo, i + io, o + oo
+        from_o, best_o = (O, z) if z > x and z > y else (I, y) if y > x else (B, x)
+        back.append((from_b, from_i, from_o))
+        b, i, o = best_b + eb, best_i + ei, best_o + eo
     tag = (b, i, o).index(max(b, i, o))
-    tags[n - 1] = tag
-    for k in range(n - 2, -1, -1):
-        tag = back[k][tag]
-        tags[k] = tag
-    return tags
+    tags = [tag]
+    for previous in reversed(back):
+        tag = previous[tag]
+        tags.append(tag)
+    return np.asarray(tags[::-1], np.int8)
 
 
 def role_spans(scores: Scores, tokens: Tokens, decoding: Decoding, role: str) -> list[RoleSpan]:
@@ -209,12 +211,14 @@ def role_spans(scores: Scores, tokens: Tokens, decoding: Decoding, role: str) ->
 
 def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, offset: int) -> list[RoleSpan]:
     """The spans in tags of the pieces from ``offset`` on. Their probability is the mean of being inside."""
+    begins = np.flatnonzero(tags == B).tolist()
+    if not begins:
+        return []
     inside = probability[:, B] + probability[:, I]
+    ends = np.append(np.flatnonzero(tags != I), len(tags)).tolist()  # where a span that goes on would stop
     spans = []
-    for begin in np.flatnonzero(tags == B).tolist():
-        stop = begin + 1
-        while stop < len(tags) and tags[stop] == I:
-            stop += 1
+    for begin in begins:
+        stop = ends[bisect.bisect_right(ends, begin)]
         # Sentence markers have no text of their own: a span neither begins nor ends with one.
         first, last = begin + offset, stop + offset
         while first < last and tokens.marker[first]:
@@ -227,7 +231,7 @@ def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, of
     return spans
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Antecedents:
     """What the network says of who a pronoun or nominal goes back to, asked by spans of the article's text.
 
@@ -244,7 +248,7 @@ class Antecedents:
             reference, mentions: half-open code-point spans; of each the last piece counts, as in training. A mention
                 further off than :data:`REACH` pieces gets 0, as no window held both.
         """
-        rows = self._last_pieces([reference[1], *(end for _, end in mentions)])
+        rows = np.asarray(self._last_pieces([reference[1], *(end for _, end in mentions)]))
         size = self.scores.pointer.shape[1] // len(VECTORS)
         query, key = (VECTORS.index(f"{part}:antecedent") * size for part in ("query", "key"))
         q, targets = rows[0], rows[1:]
@@ -253,10 +257,15 @@ class Antecedents:
         result: list[float] = np.where(np.abs(targets - q) <= REACH, logits, 0.0).tolist()
         return result
 
-    def _last_pieces(self, ends: Sequence[int]) -> npt.NDArray[np.int64]:
+    def _last_pieces(self, ends: Sequence[int]) -> list[int]:
         """The row of the last piece that begins before each code point."""
-        found = np.searchsorted(self.tokens.starts, np.asarray(ends), side="left") - 1
-        return np.clip(found, 0, len(self.tokens) - 1).astype(np.int64)
+        return [max(0, bisect.bisect_left(self._starts, end) - 1) for end in ends]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the pieces begin, as a list: few are looked up at a time, for which numpy is slow."""
+        starts: list[int] = self.tokens.starts.tolist()
+        return starts
 
 
 def pointer_probabilities(
@@ -354,11 +363,12 @@ def _search(
         if a < b:
             emissions[a - first : b - first, O] += -ILLEGAL / 10
     emissions[tokens.marker[first:last], O] += -ILLEGAL / 10
+    probability = softmax(scores.role[first:last, 3 * r : 3 * r + 3])
     for cost in SEARCH_COSTS:
         # Beginning a span grows cheaper, not being in one: the span keeps the bounds that the tags would give it.
         emissions[:, B] += cost
         tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner[first:last])
-        if len(found := _spans_of(tags, softmax(scores.role[first:last, 3 * r : 3 * r + 3]), tokens, first)):
+        if found := _spans_of(tags, probability, tokens, first):
             return max(found, key=lambda s: s.last - s.first)
     return None
 

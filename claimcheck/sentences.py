@@ -8,12 +8,14 @@ to, and which ends are none (`"Why?" he asked`). The comparison that chose it is
 
 import re
 from collections import deque
+from functools import lru_cache
 from itertools import pairwise
 
 import sentencex
 
+from claimcheck import quotations
 from claimcheck.paragraphs import Span, paragraphs
-from claimcheck.quotations import Mark, find_marks, quotation_spans
+from claimcheck.quotations import Mark, find_marks
 
 __all__ = ["MAX_SENTENCE", "Span", "quotation_spans", "split"]
 
@@ -59,6 +61,9 @@ _WORD_LIKE_ABBREVIATION = re.compile(
 )
 _ELISION = re.compile(r"(?<!\S)['’‘](?=\w)")
 _CLAUSE_END = re.compile(r"[.!?…;:][\"”»’')\]]*\s|[,–—]\s")
+
+quotation_spans = lru_cache(maxsize=1)(quotations.quotation_spans)
+"""As in ``quotations``; several rooms ask for those of one article, one after another, and none changes them."""
 
 
 def split(text: str) -> list[Span]:

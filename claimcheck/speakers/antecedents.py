@@ -85,7 +85,7 @@ def load() -> Weights:
 
 def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The weighted sum of a candidate's features; an unknown feature weighs nothing."""
-    return math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
+    return math.fsum([weights[name] * value for name, value in features.items() if name in weights])
 
 
 def best(candidates: Sequence[Features], weights: Mapping[str, float]) -> int:
@@ -171,11 +171,15 @@ def features(
         quoted = seen.narrative < 0
         gap = discourse.narrative_distance(seen.sentence if quoted else seen.narrative, sentence)
         f["gap0" if gap == 0 else "gap1" if gap == 1 else "gap2" if gap == 2 else "gap3" if gap < 6 else "gap6"] = 1.0
-        f["last"] = float(next(reversed(discourse.recent)) == id(entity))
-        f["subject"] = float(seen.subject and gap <= 2)
-        f["subject_gap0"] = float(seen.subject and gap == 0)
-        f["opens_paragraph"] = float(seen.opens_paragraph and gap <= 3)
-        f["quoted"] = float(quoted and doc.quotation_at(reference.start) < 0)
+        if next(reversed(discourse.recent)) == id(entity):
+            f["last"] = 1.0
+        if seen.subject and gap <= 2:
+            f["subject"] = 1.0
+            f["subject_gap0"] = float(gap == 0)
+        if seen.opens_paragraph and gap <= 3:
+            f["opens_paragraph"] = 1.0
+        if quoted and doc.quotation_at(reference.start) < 0:
+            f["quoted"] = 1.0
         f["salience"] = min(2.0, math.log1p(seen.count) / 1.5)
     turns = discourse.turns
     if turns and entity in turns[-1].speakers:
@@ -186,11 +190,15 @@ def features(
         f["previous_leads"] = float(leads)
     elif len(turns) > 1 and entity in turns[-2].speakers:
         f["before_previous"] = 1.0
-    f["outer"] = float(entity in outer)
-    f["top"] = float(entity in top)
-    f["own_content"] = float(entity in inside and entity not in outer)
-    f["inside_leads"] = float(leads and entity in inside)
-    f["spoke"] = float(bool(entity.sources))
+    if entity in outer:
+        f["outer"] = 1.0
+    if entity in top:
+        f["top"] = 1.0
+    if entity in inside:
+        f["own_content"] = float(entity not in outer)
+        f["inside_leads"] = float(leads)
+    if entity.sources:
+        f["spoke"] = 1.0
     if gender:
         if abs(entity.gender) < 0.5:
             f["no_gender"] = 1.0
@@ -199,17 +207,17 @@ def features(
         else:
             f["wrong_gender"] = min(1.0, abs(entity.gender) / 2)
             f["sure_wrong_gender"] = float(f["wrong_gender"] == 1.0)
-    f["person"] = (
-        0.0 if entity.document or entity.organization else 1 / (1 + math.exp(-max(-20.0, min(20.0, entity.person))))
-    )
-    f["plural"] = float(entity.plural)
-    f["document"] = float(entity.document)
-    f["organization"] = float(entity.organization)
-    f["named"] = float(entity.named)
-    f["place"] = min(1.0, entity.clues["in"] / max(1, entity.clues["mentions"])) + float(entity.clues["capital"] > 0)
+    if not entity.document and not entity.organization:
+        f["person"] = 1 / (1 + math.exp(-max(-20.0, min(20.0, entity.person))))
+    for name in ("plural", "document", "organization", "named"):
+        if getattr(entity, name):
+            f[name] = 1.0
+    clues = entity.clues
+    f["place"] = min(1.0, clues.get("in", 0) / max(1, clues.get("mentions", 0))) + float(clues.get("capital", 0) > 0)
     if reference.type == "nominal":
         _nominal(f, reference, entity)
-        f["same_words"] = f[f"same_words_{reference.determiner}"] = float(entity is known)
+        if entity is known:
+            f["same_words"] = f[f"same_words_{reference.determiner}"] = 1.0
         f[f"kind_rank{min(rank, 2)}"] = 1.0
         if reference.determiner == "definite" and f["same_kind"] > 0.5:
             f[f"{reference.kind}_rank{min(rank, 2)}"] = 1.0
@@ -238,15 +246,20 @@ def _grammar(f: Features, discourse: Discourse, place: Place, entity: Entity, se
     main = "subject" if seen.role in ("subject", "lead") else seen.role
     f[f"{mine}_{where}_{main}"] = 1.0
     f[f"{mine}_rank{min(rank, 2)}_{where}"] = 1.0
-    f[f"lead_{where}"] = float(seen.role == "lead")
+    if seen.role == "lead":
+        f[f"lead_{where}"] = 1.0
     if back == 0:
         clauses = min(3, discourse.syntax.clauses_between(seen.token, place.token))
         f[f"{mine}_clauses{clauses}"] = 1.0
         f[f"{mine}_clauses{clauses}_{main}"] = 1.0
-    f[f"first_{where}"] = f[f"{mine}_first_{where}"] = float(seen.first)
-    f[f"joined_{where}"] = float(seen.joined)
-    f[f"pronoun_{where}"] = f[f"{mine}_pronoun_{where}"] = float(seen.pronoun)
-    f[f"initial_{where}_{main}"] = float(place.initial and back > 0)
+    if seen.first:
+        f[f"first_{where}"] = f[f"{mine}_first_{where}"] = 1.0
+    if seen.joined:
+        f[f"joined_{where}"] = 1.0
+    if seen.pronoun:
+        f[f"pronoun_{where}"] = f[f"{mine}_pronoun_{where}"] = 1.0
+    if place.initial and back > 0:
+        f[f"initial_{where}_{main}"] = 1.0
     f["tokens"] = min(5.0, math.log1p(max(0, place.token - seen.token)))
     f["frequent"] = min(2.0, math.log1p(len(entity.positions)) / 1.5)
     f["full_name"] = float(len(entity.words) > 1)
@@ -291,8 +304,10 @@ def together(discourse: Discourse, reference: Reference, group: Sequence[Entity]
 
 def of_other_countries(reference: Reference, entity: Entity) -> bool:
     """Whether a nominal and an entity are of different countries: "the Chinese navy", "the Indian navy"."""
+    if not (mine := reference.modifiers & lex.NATIONALITIES):
+        return False
     theirs = (entity.modifiers | set(entity.words)) & lex.NATIONALITIES
-    return bool(theirs) and bool(mine := reference.modifiers & lex.NATIONALITIES) and not mine & theirs
+    return bool(theirs) and not mine & theirs
 
 
 def of_other_names(reference: Reference, entity: Entity, text: str) -> bool:
@@ -321,12 +336,14 @@ def _nominal(f: Features, reference: Reference, entity: Entity) -> None:
     if not f["head"] and (field := fields.shared(reference.head, entity.heads)):
         f["same_field"] = f[f"same_field_{field}"] = 1.0
         f[f"same_field_{reference.determiner}"] = 1.0
-    f["other_head"] = float(bool(entity.heads) and reference.head not in entity.heads and entity.named is False)
-    known = entity.modifiers | set(entity.words)
-    f["modifier"] = min(2.0, float(len(reference.modifiers & known)))
-    f["missing_modifier"] = min(2.0, float(len(reference.modifiers - known)))
+    if entity.heads and not f["head"] and not entity.named:
+        f["other_head"] = 1.0
+    known = sum(w in entity.modifiers or w in entity.words for w in reference.modifiers)
+    f["modifier"] = min(2.0, float(known))
+    f["missing_modifier"] = min(2.0, float(len(reference.modifiers) - known))
     f["head_and_modifier"] = f["head"] * min(1.0, f["modifier"])
-    f["possessor"] = float(reference.name is not None and reference.name.entity is entity)
+    if reference.name is not None and reference.name.entity is entity:
+        f["possessor"] = f[f"possessor_{wanted}"] = 1.0
     kind = "document" if entity.document else "person" if entity.is_person else "body"
     fit = _fit(wanted, f.get("person", 0.0), entity)
     f["same_kind"], f["wrong_kind"] = fit, 1.0 - fit
@@ -335,21 +352,21 @@ def _nominal(f: Features, reference: Reference, entity: Entity) -> None:
         f["definite_same_kind"] = fit
         plain = "plain" if reference.plain else "long"
         for clue in ("previous", "last", "gap0", "gap1", "top", "subject", "salience", "named", "head", "place"):
-            if f.get(clue):
+            if value := f.get(clue):
                 by_kind = clue in ("previous", "last", "gap0", "gap1", "top")
-                f[f"{plain}_{wanted}_{clue}" if by_kind else f"{plain}_{clue}"] = fit * f[clue]
+                f[f"{plain}_{wanted}_{clue}" if by_kind else f"{plain}_{clue}"] = fit * value
     f["wrong_number"] = float(entity.plural != reference.plural)
     number = "many" if reference.plural else "one"
     theirs = ("many_" if entity.plural else "one_") + ("named" if entity.named else "unnamed")
     f[f"{number}_{wanted}_{theirs}_{kind}"] = 1.0
     f[f"{number}_{reference.determiner}_{theirs}"] = 1.0
-    f[f"head_{number}_{theirs}"] = f["head"]
-    f[f"head_{reference.determiner}_{theirs}"] = f["head"]
-    f[f"possessor_{wanted}"] = f["possessor"]
+    if f["head"]:
+        f[f"head_{number}_{theirs}"] = f[f"head_{reference.determiner}_{theirs}"] = 1.0
     last = nouns.canonical(entity.words[-1]) if entity.words else ""
-    f["head_is_last"] = f[f"head_is_last_{wanted}"] = float(last == reference.head)
+    if last == reference.head:
+        f["head_is_last"] = f[f"head_is_last_{wanted}"] = 1.0
     if reference.determiner == "definite" and entity.named and kind == "body":
         sort = bodies.sort(entity)
         f[f"{wanted}_{sort}"] = 1.0
-        if reference.head in lex.ANAPHORS | lex.OUTLETS:
+        if reference.head in lex.ANAPHORS or reference.head in lex.OUTLETS:
             f[f"the_{reference.head}_{sort}"] = 1.0

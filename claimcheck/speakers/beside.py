@@ -163,7 +163,7 @@ def _before(doc: Document, cast: Cast, first: int, contents: list[Span]) -> Span
             return (doc.starts[j + 1], doc.ends[k]) if k - j <= 2 else None
         if doc.words[j].lower() in _DETERMINERS or doc.possessive[j]:
             return doc.starts[j], doc.ends[k]
-        if doc.words[j].lower() in lex.FUNCTION - lex.PREPOSITIONS:
+        if doc.low[j] in lex.FUNCTION and doc.low[j] not in lex.PREPOSITIONS:
             return doc.starts[j + 1], doc.ends[k]
     return None
 
@@ -189,13 +189,12 @@ def _after(doc: Document, cast: Cast, last: int, contents: list[Span]) -> Span |
     for m in cast.within(doc.starts[k], doc.ends[k]):
         if m.whole == doc.starts[k] and (m.entity is not None or not m.weak):
             return m.whole, m.end
-    if low not in _DETERMINERS and not (
-        low.islower() and low not in lex.FUNCTION and lex.SPEECH.match(doc.words[last])
-    ):
+    if low not in _DETERMINERS and not (low.islower() and low not in lex.FUNCTION and doc.words[last] in lex.SPEECH):
         return None
     end = k
     while end + 1 < len(doc.words) and end - k < _REACH and doc.gap(end, end + 1) in (" ", "\u00a0"):
-        if doc.words[end + 1].lower() in lex.FUNCTION - {"of", "for"} or _inside(doc.starts[end + 1], contents):
+        low = doc.low[end + 1]
+        if (low in lex.FUNCTION and low not in ("of", "for")) or _inside(doc.starts[end + 1], contents):
             break
         end += 1
     return doc.starts[k], doc.ends[end]

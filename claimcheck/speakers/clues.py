@@ -110,7 +110,7 @@ def of_mention(
         yield "role"
     elif previous in lex.ORG_HEADS:
         yield "body_role"
-    if lex.SPEECH.match(following) or lex.SPEECH.match(previous):
+    if following in lex.SPEECH or previous in lex.SPEECH:
         yield "speech"
 
 
@@ -119,7 +119,7 @@ def count_pronouns(doc: Document, mentions: Sequence[NameMention]) -> None:
     current: Entity | None = None
     others: set[int] = set()
     sentence, k = -1, 0
-    for i, w in enumerate(doc.words):
+    for i, low in enumerate(doc.low):
         while k < len(mentions) and mentions[k].first <= i:
             entity = mentions[k].entity
             k += 1
@@ -130,7 +130,7 @@ def count_pronouns(doc: Document, mentions: Sequence[NameMention]) -> None:
                 others, sentence = set(), s
             others.add(id(entity))
             current = entity if len(others) == 1 else None
-        if current is None or len(w) > 7 or (low := w.lower()) not in _PRONOUN_CLUES:
+        if current is None or low not in _PRONOUN_CLUES:
             continue
         here = doc.sentence_of(doc.starts[i])
         if here - sentence <= 1:

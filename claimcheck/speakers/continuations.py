@@ -43,6 +43,7 @@ _SINCE, _HERE = 6, 8
 """Entities mentioned since the last turn, and names in the same sentence, that may go on speaking."""
 _QUESTION_LABELS = frozenset(["q", "question", "interviewer"])
 _ANSWER_LABELS = frozenset(["a", "answer", "interviewee"])
+_LABELS = _QUESTION_LABELS | _ANSWER_LABELS
 
 
 def label(doc: Document, position: int) -> Span | None:
@@ -62,9 +63,7 @@ def _label(doc: Document, start: int, end: int, *, of_name: bool = True) -> re.M
     words = found.group(1).split()
     if not of_name:
         return found if words[0][0].isupper() else None
-    if words[0].lower() in _QUESTION_LABELS | _ANSWER_LABELS or all(
-        w[0].isupper() or w.lower() in lex.PARTICLES for w in words
-    ):
+    if words[0].lower() in _LABELS or all(w[0].isupper() or w.lower() in lex.PARTICLES for w in words):
         return found
     return None
 

@@ -131,7 +131,7 @@ class Discourse:
         """The person and the body among some candidates that were named most often so far."""
         top: dict[bool, tuple[int, Entity]] = {}
         for entity, seen in candidates:
-            if entity.named and not entity.clues["in"] and seen.count > top.get(entity.is_person, (0, entity))[0]:
+            if entity.named and not entity.clues.get("in") and seen.count > top.get(entity.is_person, (0, entity))[0]:
                 top[entity.is_person] = (seen.count, entity)
         return [entity for _, entity in top.values()]
 

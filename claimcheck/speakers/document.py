@@ -5,16 +5,19 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claimcheck.paragraphs import Span, paragraphs
-from claimcheck.quotations import quotation_spans
+from claimcheck.sentences import quotation_spans
 
 WORD = re.compile(r"[^\W_]+(?:(?:[-‐‑.'’&/+@]|(?<=\d),(?=\d))[^\W_]+)*")
 """A word: hyphens, apostrophes and full stops inside it belong to it ("D'Souza", "U.S", "Reuters/Ipsos", "Lazar's")."""
-POSSESSIVE = re.compile(r"['’][sS]$")
+POSSESSIVE = ("'s", "’s", "'S", "’S")
 SPACES = frozenset([" ", "\u00a0", "\u202f", "\n", "  "])
 """What may stand between two words of one name."""
 OPENING = frozenset("\"“”„‟«»‹‘‚'([{")
+_GAP = 8
+"""Characters that are looked at between two tokens, at most."""
 
 
 class Document:
@@ -28,21 +31,25 @@ class Document:
         self._paragraph_starts = [a for a, _ in self.paragraphs]
         self.quotations = quotation_spans(text)
         self._quotation_starts = [a for a, _ in self.quotations]
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
+        found = list(WORD.finditer(text))
+        self.starts = [m.start() for m in found]
+        self.ends = [m.end() for m in found]
+        self.words = [m.group() for m in found]
         """The tokens as they stand, a possessive ``'s`` cut off (``ends`` does not count it either)."""
-        self.possessive: list[bool] = []
-        for m in WORD.finditer(text):
-            word, cut = m.group(), False
-            if len(word) > 2 and POSSESSIVE.search(word):
-                word, cut = word[:-2], True
-            elif text[m.end() : m.end() + 1] in ("'", "’") and word[-1] in "sS":
-                cut = text[m.end() + 1 : m.end() + 2].isspace()
-            self.starts.append(m.start())
-            self.ends.append(m.start() + len(word))
-            self.words.append(word)
-            self.possessive.append(cut)
+        self.possessive = [False] * len(found)
+        for k, word in enumerate(self.words):
+            if word[-1] not in "sS":
+                continue
+            end = self.ends[k]
+            if len(word) > 2 and word.endswith(POSSESSIVE):
+                self.words[k], self.ends[k], self.possessive[k] = word[:-2], end - 2, True
+            elif text[end : end + 1] in ("'", "’"):
+                self.possessive[k] = text[end + 1 : end + 2].isspace()
+        self.low = [word.lower() for word in self.words]
+        """The tokens in lower case."""
+        self.gaps = [text[a : min(b, a + _GAP)] for a, b in zip(self.ends, self.starts[1:], strict=False)]
+        """What stands between each token and the next, see :meth:`gap`; the last has nothing after it."""
+        self.gaps += [""] if self.words else []
 
     def token_at(self, position: int) -> int:
         """Index of the first token that ends after ``position``; the number of tokens if there is none."""
@@ -71,8 +78,10 @@ class Document:
         return k if k >= 0 and position < self.quotations[k][1] else -1
 
     def gap(self, left: int, right: int) -> str:
-        """What stands between two tokens, at most 8 characters of it."""
-        return self.text[self.ends[left] : min(self.starts[right], self.ends[left] + 8)]
+        """What stands between two tokens, at most :data:`_GAP` characters of it."""
+        if right == left + 1:
+            return self.gaps[left]
+        return self.text[self.ends[left] : min(self.starts[right], self.ends[left] + _GAP)]
 
     def before(self, token: int) -> str:
         """The visible character before a token, or "" at the start of its paragraph's line."""
@@ -80,3 +89,9 @@ class Document:
         while i >= 0 and self.text[i] in " \t\u00a0":
             i -= 1
         return "" if i < 0 or self.text[i] in "\r\n" else self.text[i]
+
+
+@lru_cache(maxsize=1)  # the rooms read one article after another: each finds what the one before has read
+def read(text: str, sentences: tuple[Span, ...]) -> Document:
+    """The document of an article, which nobody changes."""
+    return Document(text, sentences)

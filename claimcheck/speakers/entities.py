@@ -72,8 +72,8 @@ class NameMention:
     weak: bool
     bare: bool = False
     entity: Entity | None = None
+    key: tuple[str, ...] = field(init=False)
+    """Its words in lower case, without full stops."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Its words in lower case, without full stops."""
-        return tuple(w.lower().replace(".", "") for w in self.words)
+    def __post_init__(self) -> None:
+        self.key = tuple([w.lower().replace(".", "") for w in self.words])

@@ -34,6 +34,7 @@ _COMPOUNDS = frozenset(
 """Bodies whose head noun alone would call a person."""
 _PUBLIC = frozenset(["police", "government"])
 """Groups that count as bodies where the article speaks of the one: "the police"."""
+_ENDS_HEAD = lex.PREPOSITIONS | lex.RELATIVES
 _OPENS = frozenset(["", ".", "!", "?", "“", '"', "‘", "”", ":", "("])
 """What stands before a word that is capitalised for its place."""
 
@@ -47,7 +48,7 @@ def kind(doc: Document, e: Entity) -> report.Kind:
         return "unnamed_person"
     words = [doc.words[k] for k in tokens]
     low = [w.lower() for w in words]
-    end = next((k for k in range(1, len(low)) if low[k] in lex.PREPOSITIONS | lex.RELATIVES), len(low))
+    end = next((k for k in range(1, len(low)) if low[k] in _ENDS_HEAD), len(low))
     return _of_name(e, words, low, end) if e.named else _of_phrase(doc, e, tokens, low, end)
 
 

@@ -6,8 +6,6 @@ an answer.
 
 from __future__ import annotations
 
-import re
-
 
 def words(text: str) -> frozenset[str]:
     """The words of a text between white space."""
@@ -440,9 +438,16 @@ _VERBS = [
     "propose",
 ]
 _PAST = ["said", "told", "wrote", "thought", "found", "felt", "knew", "put", "swore", "held"]
-SPEECH = re.compile(
-    rf"(?:{'|'.join(re.escape(v.removesuffix('e')) + ('(?:e|es|ed)' if v.endswith('e') else '(?:s|ed)?') for v in _VERBS)}"
-    rf"|{'|'.join(v.removesuffix('y') + 'ie[sd]' for v in _VERBS if v.endswith('y') and v != 'say')}|{'|'.join(_PAST)})$"
+SPEECH = frozenset(
+    [
+        *(
+            v.removesuffix("e") + end
+            for v in _VERBS
+            for end in (("e", "es", "ed") if v.endswith("e") else ("", "s", "ed"))
+        ),
+        *(v.removesuffix("y") + end for v in _VERBS if v.endswith("y") and v != "say" for end in ("ies", "ied")),
+        *_PAST,
+    ]
 )
 """Verbs that a person or body does just beside its name."""
 

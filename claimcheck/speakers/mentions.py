@@ -89,6 +89,7 @@ _ENDS_HEAD = (
     )
 )
 _POSSESSIVES = frozenset(["my", "our", "your", "his", "her", "its", "their"])
+_BEFORE_NOUNS = _POSSESSIVES | {"that", "which", "whose"}
 _PAIRS = frozenset(["both", "pair", "couple", "two", "duo"])
 
 
@@ -145,7 +146,7 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     alone = (
         len(tokens) == 1 or not doc.gap(tokens[0], tokens[1]).isspace() or doc.words[tokens[1]].lower() in _ENDS_HEAD
     )
-    if paradigm and (alone or first.lower() not in _POSSESSIVES | {"that", "which", "whose"}):
+    if paradigm and (alone or first.lower() not in _BEFORE_NOUNS):
         plural = paradigm == "they"
         return [Reference("pronoun", start, end, paradigm=paradigm, plural=plural)]
     mentions = [m for m in cast.within(start, end) if m.entity is not None or not m.bare]
@@ -268,7 +269,7 @@ def _role_then_name(doc: Document, tokens: list[int], mentions: list[NameMention
         named = [m for m in mentions if m.first - len(m.title) <= i <= m.last]
         if named:
             return (k > 0 or bool(named[0].title)) and _is_person(named[0]) and not doc.possessive[named[0].last]
-        if doc.words[i].lower() in lex.FUNCTION - {"former"}:
+        if doc.low[i] in lex.FUNCTION and doc.low[i] != "former":
             return False
         if k and _breaks(doc, tokens[k - 1], i):
             return False
@@ -389,8 +390,8 @@ def _apposed(doc: Document, m: NameMention, head: int) -> bool:
             return True
         low = doc.words[i - 1].lower()
         if (
-            low in lex.FUNCTION - lex.ARTICLES - {"former", "new", "own"}
-            or lex.SPEECH.match(low)
+            (low in lex.FUNCTION and low not in lex.ARTICLES and low not in ("former", "new", "own"))
+            or low in lex.SPEECH
             or low.endswith("ing")
         ):
             return False
@@ -452,7 +453,7 @@ def _nominal(
             last = j
             break
     last = min(last, k + _MAX_PHRASE)
-    while last > zone and low[last - 1] in _ENDS_HEAD | lex.ARTICLES:
+    while last > zone and (low[last - 1] in _ENDS_HEAD or low[last - 1] in lex.ARTICLES):
         last -= 1
     head = low[head_index]
     share = _SHARE.match(doc.text, start, min(end, start + 200)) is not None

@@ -70,6 +70,7 @@ _NAMEABLE = frozenset(
 )
 _MONTHS = frozenset(["may", "will", "april", "june", "mark", "august"])
 _DOTTED = lex.SUFFIXES | {"st", "u.s", "u.k", "u.n"}
+_APOSTROPHE = re.compile("['’]")
 _NICKNAME = re.compile(r"[ \u00a0][\"“'‘(]")
 _NICKNAME_END = re.compile(r"[\"”'’)][ \u00a0]")
 
@@ -87,7 +88,8 @@ class _Scanner:
         """How often a word is capitalised where only names are."""
         self._lower: set[str] = set()
         self._headline = _headlines(doc)
-        self._initial = [self._starts_something(i) for i in range(len(doc.words))]
+        # A token after nothing but a space has a word before it.
+        self._initial = [(not i or doc.gaps[i - 1] != " ") and self._starts_something(i) for i in range(len(doc.words))]
         for i, w in enumerate(doc.words):
             if w[0].islower():
                 self._lower.add(w)
@@ -104,8 +106,8 @@ class _Scanner:
         w = self.doc.words[i]
         if not w[0].isupper():
             return len(w) > 4 and w[:3] in ("al-", "el-", "ul-", "an-", "as-", "at-") and w[3].isupper()
-        low = w.lower()
-        if low in lex.FUNCTION or (re.split("['’]", low, maxsplit=1)[0] in lex.FUNCTION and low[-2:] != "’s"):
+        low = self.doc.low[i]
+        if low in lex.FUNCTION or (_APOSTROPHE.split(low, 1)[0] in lex.FUNCTION and low[-2:] != "’s"):
             if low in _ADJECTIVES and i + 1 < len(self.doc.words):
                 goes_on = self.doc.words[i + 1][0].isupper() and self.doc.gap(i, i + 1) in SPACES
                 if goes_on and (not self._initial[i] or w in self._middle):
@@ -129,13 +131,15 @@ class _Scanner:
     def _may_be_person(self, i: int) -> bool:
         previous = self.doc.words[i - 1].lower() if i else ""
         following = self.doc.words[i + 1] if i + 1 < len(self.doc.words) else ""
-        return previous not in lex.FUNCTION - {"and", "but"} and not following[:1].isdigit() and not previous.isdigit()
+        if previous in lex.FUNCTION and previous not in ("and", "but"):
+            return False
+        return not following[:1].isdigit() and not previous.isdigit()
 
     def scan(self) -> list[NameMention]:
         """Read the article from left to right."""
         doc, n, i = self.doc, len(self.doc.words), 0
         while i < n:
-            if not self._is_name_token(i, inside=False) and not self._title_starts(i):
+            if doc.words[i].islower() or not (self._is_name_token(i, inside=False) or self._title_starts(i)):
                 i += 1
                 continue
             j, linked = i, False
@@ -344,7 +348,7 @@ def _headlines(doc: Document) -> list[bool]:
     flags = [False] * len(doc.words)
     for start, end in doc.sentences:
         tokens = doc.tokens_in(start, end)
-        content = [w for i in tokens if len(w := doc.words[i]) > 1 and w.lower() not in lex.FUNCTION]
+        content = [w for i in tokens if len(w := doc.words[i]) > 1 and doc.low[i] not in lex.FUNCTION]
         capital = sum(w[0].isupper() or w[0].isdigit() for w in content)
         if len(content) >= 3 and len(tokens) <= _LONGEST_HEADLINE and capital >= 0.9 * len(content):
             for i in tokens:

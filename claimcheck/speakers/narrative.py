@@ -25,14 +25,13 @@ def references(doc: Document, cast: Cast, sources: Iterable[Span]) -> list[Refer
     taken = {k for s in sources for k in doc.tokens_in(*s)}
     seen: set[tuple[int, str]] = set()
     found = []
-    for k, word in enumerate(doc.words):
+    for k, (word, low) in enumerate(zip(doc.words, doc.low, strict=True)):
+        paradigm = lex.PRONOUNS[low] if low in _PRONOUNS else ""
+        if not paradigm and word not in nouns.PEOPLE and word not in nouns.DOCUMENTS:
+            continue
         if k in taken or len(word) > _LONGEST_NOUN:
             continue
-        low = word.lower()
-        paradigm = lex.PRONOUNS[low] if low in _PRONOUNS else ""
-        role = nouns.canonical(word) if not paradigm and (word in nouns.PEOPLE or word in nouns.DOCUMENTS) else ""
-        if not paradigm and not role:
-            continue
+        role = "" if paradigm else nouns.canonical(word)
         start = doc.starts[k]
         mark = (doc.sentence_of(start), paradigm or role)
         if mark in seen or doc.quotation_at(start) >= 0:

@@ -98,7 +98,7 @@ def cited(doc: Document, source: Span) -> tuple[Span | None, Span | None]:
     if not inner[0] <= source[0] < inner[1]:
         return None, None
     tokens = doc.tokens_in(start, found.start())
-    verb = next((i for i in tokens if lex.SPEECH.match(doc.words[i].lower())), None)
+    verb = next((i for i in tokens if doc.low[i] in lex.SPEECH), None)
     subject = tokens[0] if tokens else None
     if subject is None or verb == subject:
         return None, None

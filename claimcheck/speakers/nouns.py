@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from claimcheck.speakers import lexicon as lex
@@ -49,6 +50,7 @@ def is_plural(word: str) -> bool:
     return word in lex.PLURAL_NOUNS or word in _SEVERAL or singular(word) != word
 
 
+@lru_cache(maxsize=4096)
 def canonical(word: str) -> str:
     """A role word in the form under which roles are compared: singular, abbreviations and synonyms joined."""
     single = singular(word.lower())
@@ -58,6 +60,7 @@ def canonical(word: str) -> str:
 DOCUMENTS = lex.DOCUMENTS | {singular(w) for w in lex.DOCUMENTS}
 BODIES = lex.ORG_HEADS | {singular(w) for w in lex.ORG_HEADS}
 PEOPLE = lex.PERSON_NOUNS | lex.TITLE_ENDS
+_LISTED = PEOPLE | lex.GROUPS | DOCUMENTS | BODIES
 KNOWN = (
     lex.PERSON_NOUNS | lex.DOCUMENTS | lex.GROUPS | lex.PLURAL_NOUNS | lex.ORG_HEADS | (lex.TITLES - {"dean", "bishop"})
 )
@@ -82,8 +85,7 @@ def kind_of(word: str) -> NounKind:
 
 def is_known(word: str) -> bool:
     """Whether some list knows a noun."""
-    single = singular(word)
-    return any(w in nouns for w in (word, single) for nouns in (PEOPLE, lex.GROUPS, DOCUMENTS, BODIES))
+    return word in _LISTED or singular(word) in _LISTED
 
 
 def is_role(word: str) -> bool:

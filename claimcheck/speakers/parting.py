@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from claimcheck.attribution import Attribution, RoleSpan
 from claimcheck.paragraphs import Span
+from claimcheck.speakers import document
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.continuations import transcript
 from claimcheck.speakers.document import Document
@@ -24,7 +25,7 @@ def part(text: str, sentences: Sequence[Span], attributions: Sequence[Attributio
 
     Never raises. An attribution keeps source and cue, and at least one content; what is parted has neither.
     """
-    parting = _Parting(Document(text, sentences), attributions)
+    parting = _Parting(document.read(text, tuple(sentences)), attributions)
     result: list[Attribution] = []
     for k, a in enumerate(attributions):
         kept, apart = parting.divided(k, a)

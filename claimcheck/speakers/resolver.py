@@ -14,6 +14,7 @@ from claimcheck.speakers import (
     beside,
     chains,
     continuations,
+    document,
     mentions,
     narrative,
     nearby,
@@ -27,7 +28,6 @@ from claimcheck.speakers.antecedents import Features, Weights
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.describe import Resolved, describe
 from claimcheck.speakers.discourse import Discourse, Turn
-from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.mentions import Reference
 from claimcheck.speakers.naming import Naming
@@ -80,7 +80,7 @@ class Resolver:
         self.text = text
         self.weights = weights
         self.attributions = attributions
-        self.doc = doc = Document(text, sentences)
+        self.doc = doc = document.read(text, tuple(sentences))
         self.sources = [chains.clip(a.source.start, a.source.end, text) if a.source else None for a in attributions]
         self.contents = [[s for c in a.content if (s := chains.clip(c.start, c.end, text))] for a in attributions]
         self.cast = Cast(doc, [*(s for s in self.sources if s), *names])
@@ -116,8 +116,10 @@ class Resolver:
         for k, word in enumerate(doc.words):
             if word in lex.ORG_HEADS or word in lex.GROUPS:
                 self._bodies[word].append(k)
+        first = dict(zip(reversed(doc.words), reversed(doc.starts), strict=True))  # of equal words the first wins
+        for word in dict.fromkeys(doc.words):
             if len(word) < _LONGEST_NOUN:
-                self._first_use.setdefault(nouns.canonical(word), doc.starts[k])
+                self._first_use.setdefault(nouns.canonical(word), first[word])
 
     def run(self) -> Resolved:
         """Resolve everything."""

@@ -95,6 +95,9 @@ _PARTICIPLE = re.compile(
 )
 
 
+_ENDS_ROLE = lex.FUNCTION - {"first", "second", "former", "new", "old", "long", "own", "now"}
+
+
 class Roles:
     """Titles and grounds of the entities, with what each candidate counts; filled by :func:`collect`."""
 
@@ -180,7 +183,7 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
     while j > 0 and start - j < 5 and doc.gap(j - 1, j) in _GAPS and not doc.possessive[j - 1]:
         w = doc.words[j - 1]
         low = w.lower()
-        if low in lex.FUNCTION - {"former"} or lex.SPEECH.match(low) or low.endswith("ly"):
+        if (low in lex.FUNCTION and low != "former") or low in lex.SPEECH or low.endswith("ly"):
             break
         if j == start and not titled and not (w.islower() or _opens_role(doc, j - 1)):
             break
@@ -319,12 +322,10 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
         low = w.lower()
         if zone and any(c in ',;:()–—"“”.\n' for c in doc.gap(zone[-1], j)):
             break
-        if low in lex.PREPOSITIONS | lex.RELATIVES and w.islower():
-            break
-        if low in lex.FUNCTION - {"first", "second", "former", "new", "old", "long", "own", "now"} and w.islower():
+        if w.islower() and (low in _ENDS_ROLE or low in lex.PREPOSITIONS or low in lex.RELATIVES):
             break
         zone.append(j)
-    if not zone or lex.SPEECH.match(doc.words[zone[0]]):
+    if not zone or doc.words[zone[0]] in lex.SPEECH:
         return False
     head = doc.words[zone[-1]].lower()
     body = nouns.kind_of(head) == "body" and not nouns.is_role(head)

@@ -179,7 +179,11 @@ _SUBORDINATORS = frozenset(
 _DETERMINERS = lex.ARTICLES | lex.DEFINITE | lex.INDEFINITE | frozenset(["my", "our", "your"])
 _APPOSITION, _PHRASE = 15, 5
 """Tokens of an apposition after a name, and of what may stand between a name and its determiner."""
-_COMMAS = frozenset(",;:—–(")
+_BREAKS = frozenset(",;:—–(.!?\n")
+
+_MAY_OPEN = _SUBORDINATORS | {"and", "or", "as"}
+_NO_NOUNS = lex.FUNCTION - {"own", "new", "old", "first", "second", "third", "last", "good"}
+"""Words before which "her" is no possessive."""
 
 
 class Syntax:
@@ -187,8 +191,12 @@ class Syntax:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self._low = [w.lower() for w in doc.words]
-        self._clause = list(accumulate(self._opens_clause(k) for k in range(len(doc.words))))
+        self._low = doc.low
+        # Most words stand after a space and can open no clause.
+        opens = (
+            self._opens_clause(k) if low in _MAY_OPEN or doc.gaps[k - 1] != " " else 0 for k, low in enumerate(doc.low)
+        )
+        self._clause = list(accumulate(opens))
 
     def clauses_between(self, left: int, right: int) -> int:
         """How many clauses begin between two tokens, the earlier first."""
@@ -201,7 +209,7 @@ class Syntax:
         if not word.islower():
             return False
         ends = word.endswith("ed") and len(word) > 3 and word not in _NO_VERBS
-        return ends or word in _PAST or word[:-3] in _PAST or lex.SPEECH.match(word) is not None
+        return ends or word in _PAST or word[:-3] in _PAST or word in lex.SPEECH
 
     def of_pronoun(self, k: int) -> str:
         """The role of the pronoun at a token: "subject", "object", "oblique" after a preposition, or "possessive"."""
@@ -213,7 +221,7 @@ class Syntax:
             return "possessive"
         if low == "her" and following >= 0 and self.doc.words[following][0].isalnum():
             after = self._low[following]
-            if after not in lex.FUNCTION - {"own", "new", "old", "first", "second", "third", "last", "good"}:
+            if after not in _NO_NOUNS:
                 return "possessive"
         if k and self._low[k - 1] in lex.PREPOSITIONS:
             return "oblique"
@@ -265,7 +273,7 @@ class Syntax:
 
     def _breaks(self, left: int, right: int) -> bool:
         gap = self.doc.gap(left, right)
-        return any(c in _COMMAS or c in ".!?\n" for c in gap)
+        return gap != " " and not _BREAKS.isdisjoint(gap)
 
     def _has_verb_after(self, last: int) -> bool:
         words, n = self.doc.words, len(self.doc.words)
@@ -299,9 +307,9 @@ class Syntax:
     def _opens_clause(self, k: int) -> int:
         if not k:
             return 0
-        if self._breaks(k - 1, k) or self._low[k] in _SUBORDINATORS:
+        low = self._low[k]
+        if low in _SUBORDINATORS or self._breaks(k - 1, k):
             return 1
-        following = self._adjacent(k)
-        if self._low[k] in ("and", "or", "as") and following > 0:
+        if low in ("and", "or", "as") and (following := self._adjacent(k)) > 0:
             return int(self._low[following] in ("he", "she", "they", "it") or self.is_verb(following))
         return 0

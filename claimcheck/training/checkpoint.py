@@ -98,6 +98,19 @@ def load_weights(path: Path, network: nn.Module) -> None:
         raise ValueError(f"{path} does not fit this network: {error}") from error
 
 
+def mix(path: Path, network: nn.Module) -> None:
+    """Move a network's weights to the mean of its own and those in a file (model soup, Wortsman et al., ICML 2022).
+
+    Raises:
+        ValueError: if the file's weights do not fit the network.
+    """
+    own = {name: value.clone() for name, value in network.state_dict().items()}
+    load_weights(path, network)
+    with torch.no_grad():
+        for name, value in network.state_dict().items():
+            value.lerp_(own[name], 0.5)
+
+
 def sizes(network: nn.Module) -> dict[str, int]:
     """Parameters, all and trained."""
     return {

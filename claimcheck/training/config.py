@@ -87,6 +87,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     clip: float = 1.0
     average: float = 0.0
     """Decay, a step, of the running mean of the weights that is evaluated and kept; 0 keeps the last weights themselves."""
+    soup: bool = False
+    """At the end, the mean of the best weights and the last is kept, where it is better than either."""
     evaluate_every: int = 400
     """Steps between evaluations on the development files, and between checkpoints."""
     log_every: int = 20

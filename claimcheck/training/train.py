@@ -156,6 +156,11 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
         f"{len(articles)} articles, {pieces:,} pieces, {total} steps, {checkpoint.sizes(network)['parameters']:,} parameters"
     )
 
+    def evaluated() -> tuple[dict[str, dict[str, float]], float]:
+        """Development figures of the network that is kept, and the sum by which it is chosen."""
+        now = {name: figures(kept, e, records, config) for name, (records, e) in dev.items()}
+        return now, sum(f.get(k.strip(), 0.0) for k in config.keep.split("+") for f in now.values())
+
     with (
         open(output / "log.jsonl", "a", encoding="utf-8") as log,
         Progress(
@@ -197,8 +202,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 log.flush()
             progress.update(bar, completed=done, description=" ".join(f"{k} {v:.3f}" for k, v in running.items()))
             if done % config.evaluate_every == 0 or done == total:
-                now = {name: figures(kept, e, records, config) for name, (records, e) in dev.items()}
-                criterion = sum(f.get(k.strip(), 0.0) for k in config.keep.split("+") for f in now.values())
+                now, criterion = evaluated()
                 log.write(json.dumps({"step": done, "figures": now, "criterion": criterion}) + "\n")
                 log.flush()
                 state["step"] = done
@@ -208,5 +212,14 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                     checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
                 checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
+        if config.soup and dev and "soup" not in state:
+            checkpoint.mix(output / "best" / "weights.safetensors", kept)
+            now, criterion = evaluated()
+            log.write(json.dumps({"step": total, "soup": True, "figures": now, "criterion": criterion}) + "\n")
+            state["soup"] = criterion
+            if criterion > state["best"]:
+                state |= {"best": criterion, "figures": now, "best_step": total}
+                checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
+            checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
     best: dict[str, dict[str, float]] = state["figures"]
     return best
