@@ -122,6 +122,30 @@ def test_the_running_mean_is_kept_and_follows_the_weights(
     assert not averaged.requires_grad
 
 
+def test_the_mean_of_best_and_last_is_kept_where_it_is_better(
+    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "run"
+    mixed: list[dict[str, torch.Tensor]] = []
+    first = iter([1.0])  # the first evaluation is better than those after it, and that of the mean the best
+    monkeypatch.setattr("claimcheck.training.train.figures", lambda *_: {"content": 2.0 if mixed else next(first, 0.5)})
+
+    def mix(path: Path, network: torch.nn.Module) -> None:
+        best, last = checkpoint.load_file(path), {k: v.clone() for k, v in network.state_dict().items()}
+        original(path, network)
+        mixed.append({k: (best[k] + last[k]) / 2 for k in best})
+
+    original = checkpoint.mix
+    monkeypatch.setattr(checkpoint, "mix", mix)
+    recipe = config(output, tiny_encoder, jsonl, soup=True, evaluate_every=4)
+    assert train(recipe) == {"dev": {"content": 2.0}}
+    kept = checkpoint.load_file(output / "best" / "weights.safetensors")
+    for name, tensor in mixed[0].items():
+        torch.testing.assert_close(kept[name], tensor, msg=name)
+    train(recipe)  # once is enough
+    assert len(mixed) == 1
+
+
 def test_a_folder_with_another_recipe_is_not_overwritten(run: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="another recipe"):
         train(config(run, tiny_encoder, jsonl, seed=99))
