@@ -113,7 +113,7 @@ class _Builder:
     def row_steps(self, name: str, values: str) -> str:
         """``values`` after GELU in 8 bits, each row divided by its largest value; :meth:`row_product` multiplies by it again.
 
-        GELU gives nothing below :data:`DEPTH`, so that few of the steps need lie below zero.
+        GELU gives nothing below minus :data:`DEPTH`, so that few of the steps need lie below zero.
         """
         above = 255 - BELOW
         self.constant("row_axis", [-1], np.int64)
