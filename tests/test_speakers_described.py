@@ -31,6 +31,8 @@ def _speaker(text: str, source: str, content: str) -> report.Speaker:
         ("The police", "named_organization"),
         ("The antiques dealer", "unnamed_person"),
         ("Crane operators", "unnamed_group"),
+        ("Addis Ababa", "named_organization"),
+        ("Lusaka", "named_organization"),
     ],
 )
 def test_head_of_the_name_tells_the_kind(source: str, kind: str) -> None:
@@ -49,6 +51,30 @@ def test_head_of_the_name_tells_the_kind(source: str, kind: str) -> None:
 def test_workplace_belongs_to_the_title_of_an_expert(apposition: str, title: str) -> None:
     text = f"Work went on. Orla Keane, {apposition}, said the pier was closed."
     assert _speaker(text, "Orla Keane", "the pier was closed").title == title
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("The advocate depute", "advocate depute"),
+        ("The ship's first mate", "first mate"),
+        ("The chargé d'affaires", "chargé d'affaires"),
+        ("The ship’s owner", "owner"),
+        ("In the old foundry", None),
+        ("In the town's old foundry", None),
+        ("The next morning", None),
+    ],
+)
+def test_a_noun_before_a_name_between_commas_is_a_title_whatever_it_is(before: str, title: str | None) -> None:
+    text = f"Work went on. {before}, Orla Keane, said the pier was closed."
+    assert _speaker(text, "Orla Keane", "the pier was closed").title == title
+
+
+def test_an_office_of_two_words_in_another_language_is_one_person() -> None:
+    source = "The chargé d’affaires, Orla Keane,"
+    text = f"Work went on. {source} said the pier was closed."
+    speaker = _speaker(text, source, "the pier was closed")
+    assert (speaker.name, speaker.kind, speaker.title) == ("Orla Keane", "named_person", "chargé d’affaires")
 
 
 @pytest.mark.parametrize(

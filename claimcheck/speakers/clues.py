@@ -70,7 +70,9 @@ def of_mention(
             yield "org_end"
         if low[0] in lex.ORG_STARTS:
             yield "org_start"
-        if low[-1] in lex.CAPITALS:
+        if " ".join(low) in lex.SEATS:
+            yield "capital"
+        elif low[-1] in lex.CAPITALS:
             yield "of_country"
     if any(w in ("of", "for", "the", "and") for w in name) or "&" in doc.text[doc.starts[first] : doc.ends[last]]:
         yield "linked"

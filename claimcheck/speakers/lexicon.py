@@ -320,9 +320,48 @@ CAPITALS = words(
     france britain japan india pakistan egypt syria iraq qatar poland hungary romania bulgaria serbia greece
     italy spain portugal ireland norway sweden finland denmark estonia latvia lithuania canada australia
     kenya nigeria ghana ethiopia sudan brazil argentina chile peru colombia venezuela cuba america europe
-    scotland wales england taiwan korea vietnam thailand indonesia malaysia philippines singapore"""
+    scotland wales england taiwan korea vietnam thailand indonesia malaysia philippines singapore
+    afghanistan libya tunisia algeria morocco senegal mali niger angola zambia zimbabwe uganda tanzania rwanda burundi
+    somalia eritrea djibouti cameroon gabon togo benin botswana namibia mozambique malawi madagascar mauritius liberia
+    yemen oman kuwait bahrain lebanon cyprus malta croatia slovenia slovakia austria switzerland belgium netherlands
+    luxembourg iceland belarus moldova kosovo armenia azerbaijan kazakhstan uzbekistan turkmenistan kyrgyzstan tajikistan
+    mongolia nepal bhutan bangladesh myanmar burma laos cambodia brunei fiji samoa tonga vanuatu ecuador bolivia paraguay
+    uruguay guyana suriname panama nicaragua honduras guatemala haiti jamaica barbados kampala kigali dodoma lusaka
+    harare gaborone windhoek maputo lilongwe luanda kinshasa bamako dakar niamey ouagadougou abidjan conakry freetown
+    monrovia yaoundé libreville tunis algiers rabat sanaa muscat doha amman beirut nicosia valletta ljubljana bratislava
+    reykjavik reykjavík podgorica dushanbe bishkek ashgabat ulaanbaatar thimphu naypyidaw vientiane wellington suva
+    montevideo asunción managua tegucigalpa malacañang élysée elysée elysee bundestag duma knesset whitehall stormont"""
 )
 """Places that speak for the government or body that sits there."""
+
+SEATS = frozenset(
+    [
+        "abu dhabi",
+        "addis ababa",
+        "buenos aires",
+        "burkina faso",
+        "costa rica",
+        "downing street",
+        "el salvador",
+        "hong kong",
+        "kuala lumpur",
+        "new delhi",
+        "new zealand",
+        "north korea",
+        "phnom penh",
+        "port louis",
+        "port moresby",
+        "san salvador",
+        "saudi arabia",
+        "sierra leone",
+        "south africa",
+        "south korea",
+        "south sudan",
+        "sri lanka",
+        "tel aviv",
+    ]
+)
+"""The same, of two words."""
 
 DEMONYMS = words(
     """dutch french greek swiss thai czech turk polish danish finnish swedish welsh scottish irish english scots brit

@@ -11,7 +11,9 @@ from claimcheck.speakers import lexicon as lex
 NounKind = Literal["person", "body", "group", "document"]
 
 _SINGULARS = {"women": "woman", "men": "man", "children": "child", "people": "people", "police": "police"}
-_UNCHANGED = frozenset(["series", "news", "congress", "press", "business", "campus", "census"])
+_UNCHANGED = frozenset(
+    ["series", "news", "congress", "press", "business", "campus", "census", "d'affaires", "d’affaires"]
+)
 _SEVERAL = frozenset(
     ["both", "many", "some", "others", "several", "few", "most", "all", "those", "dozens", "hundreds", "thousands"]
 )

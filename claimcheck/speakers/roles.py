@@ -50,6 +50,11 @@ _CIRCUMSTANCE = re.compile(
     r"|\s+to\s+(?=[a-z]+\s)(?!(?:the|a|an|his|her|its|their)\b)"
     r"|\s+(?:called|known|named|hired|charged|representing|travelling|working|living|leading|speaking|specialising|specializing)\b"
 )
+_TIMES = frozenset(
+    ["morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "summer", "autumn", "winter",
+     "spring", "decade", "season", "time", "moment", "end", "beginning", "way", "result", "place"]
+)  # fmt: skip
+"""Nouns of a circumstance before a comma, not of a role."""
 _MODIFIERS = frozenset(
     [
         "former",
@@ -204,12 +209,12 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
     if first > 0 and doc.gap(first - 1, first) in _GAPS and doc.words[first - 1].islower():
         if doc.words[first - 1] in lex.FUNCTION or entity.person < 0:
             return
-        _phrase_before(doc, first - 1, entity, roles, apposed=False)
+        _phrase_before(doc, m, first - 1, entity, roles, apposed=False)
     elif first > 0 and entity.person > -2 and _apposed(doc, first):
         last = first - 1
         while last > 0 and doc.words[last].lower() in lex.ARTICLES:
             last -= 1  # "the moderator, the Rev. Otis Tolliver"
-        _phrase_before(doc, last, entity, roles, apposed=True)
+        _phrase_before(doc, m, last, entity, roles, apposed=True)
 
 
 def _opens_role(doc: Document, j: int) -> bool:
@@ -235,8 +240,9 @@ def _apposed(doc: Document, first: int) -> bool:
     return gap.strip() in (",", "–", "—", ":") and "\n" not in gap
 
 
-def _phrase_before(doc: Document, last: int, entity: Entity, roles: Roles, *, apposed: bool) -> None:
+def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, roles: Roles, *, apposed: bool) -> None:
     """A noun phrase that ends with token ``last`` and has a role as head: "the head of the ward, "."""
+    enclosed = apposed and len(m.words) > 1 and doc.text[m.end : m.end + 1] == ","
     j = last
     while j >= 0 and last - j < 12:
         if j < last and any(c in ',.;:–—!?\n"“”«»' for c in doc.gap(j, j + 1)):
@@ -249,7 +255,11 @@ def _phrase_before(doc: Document, last: int, entity: Entity, roles: Roles, *, ap
                 if doc.words[k].lower() in lex.PREPOSITIONS:
                     break
                 zone.append(k)
-            if zone and nouns.is_role(doc.words[zone[-1]].lower()) and (apposed or len(zone) < last - j):
+            head = doc.words[zone[-1]].lower() if zone else ""
+            # Between commas a person's name says that the noun before it is a role, whatever it is: "the first mate, Jo Bell,".
+            named = enclosed and low not in ("a", "an") and entity.is_person
+            role = nouns.is_role(head) or (named and _may_be_role(head) and not _circumstance(doc, j))
+            if role and (apposed or len(zone) < last - j):
                 _learn(doc, entity, range(j + 1, last + 1))
                 span = trimmed(doc, (doc.starts[j + 1], doc.ends[last]))
                 roles.add_title(entity, span, _value(doc, zone, 1.1 if low != "a" else 0.9))
@@ -257,6 +267,22 @@ def _phrase_before(doc: Document, last: int, entity: Entity, roles: Roles, *, ap
                     entity.clues["person_apposition"] += 1
                 return
         j -= 1
+
+
+def _may_be_role(head: str) -> bool:
+    """Whether a noun that no list knows may say what a person is: in the singular, and no adjective or time."""
+    other = nouns.is_known(head) or nouns.is_plural(head) or nouns.cannot_head(head) or head in _TIMES
+    return bool(head) and not other
+
+
+def _circumstance(doc: Document, determiner: int) -> bool:
+    """Whether a preposition stands before a noun phrase: "at the museum, "."""
+    before = determiner
+    while before > 0 and doc.possessive[before] and doc.gap(before - 1, before) in _GAPS:
+        before -= 1  # "in the town's museum, "
+        if doc.low[before] in _DETERMINERS:
+            break
+    return before > 0 and doc.gap(before - 1, before) in _GAPS and doc.low[before - 1] in lex.PREPOSITIONS
 
 
 # --- after the name ------------------------------------------------------------------------------------------------

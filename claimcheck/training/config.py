@@ -20,6 +20,8 @@ class Data(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """JSONL of GUM's articles with chains of mentions, likewise."""
     unlabelled: list[str] = []
     """JSONL of articles with nothing but ``id`` and ``text``; they teach only what a teacher says of them."""
+    taught: list[str] = []
+    """Which of the annotated files and folders above teachers are asked about too; of what nobody labelled they always are."""
     dev: dict[str, str] = {}
     """Name -> JSONL to evaluate on at intervals."""
     exclude: list[str] = []

@@ -51,7 +51,7 @@ class Example:
         weak: (sentences,) whether only the probability of ``claim`` is known; what else it may be is left open.
         tags: (n, 3) B, I or O for each role; ``None`` where the article has no attributions marked.
         links: for each pointer pairs (querying piece, target piece or -1 for nothing).
-        taught: what the teachers say; ``None`` without teachers, and where annotators have labelled the sentences.
+        taught: what the teachers say; ``None`` where they are not asked.
     """
 
     id: str
@@ -91,6 +91,15 @@ def training_articles(config: Config) -> list[dict[str, Any]]:
     articles |= {a["id"]: a for a in chains.gap(read_articles(config.data.gap).values())}
     articles |= {a["id"]: a for a in chains.gum(read_articles(config.data.gum).values())}
     return [a for id, a in articles.items() if id not in held_out]
+
+
+def taught_as_well(config: Config) -> set[str]:
+    """Ids of the annotated articles that a recipe asks its teachers about."""
+    from claimcheck.corpus import walk
+
+    files = [path for path in config.data.taught if Path(path).is_file()]
+    ids = set(read_articles(files))
+    return ids.union(a.id for path in config.data.taught if path not in files for a in walk(Path(path)))
 
 
 def _weak(covered: float) -> float:

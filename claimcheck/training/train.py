@@ -23,7 +23,7 @@ from transformers import AutoTokenizer
 from claimcheck.training import checkpoint
 from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config
-from claimcheck.training.data import Example, encode, read_articles, sentence_spans, training_articles
+from claimcheck.training.data import Example, encode, read_articles, sentence_spans, taught_as_well, training_articles
 from claimcheck.training.evaluate import figures
 from claimcheck.training.losses import losses
 from claimcheck.training.losses import total as total_loss
@@ -94,7 +94,7 @@ def _examples(
     encoded = ((a["text"], sentence_spans(a), encode(a, tokenizer, config)) for a in shown)
     if not config.teachers:
         return (example for _, _, example in encoded)
-    return taught(encoded, config.teachers)
+    return taught(encoded, config.teachers, taught_as_well(config))
 
 
 def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:

@@ -15,7 +15,7 @@ from transformers import BertConfig, BertModel, BertTokenizerFast
 from claimcheck.corpus import GoldArticle, to_record
 from claimcheck.training.config import Config, Data, Loss
 from claimcheck.training.crf import Crf
-from claimcheck.training.data import encode, sentence_spans
+from claimcheck.training.data import encode, sentence_spans, taught_as_well
 from claimcheck.training.teacher import Teacher, taught
 from claimcheck.training.train import load_tokenizer, train
 
@@ -101,6 +101,43 @@ def test_what_a_teacher_said_is_not_asked_again(
     monkeypatch.setattr(Teacher, "says", refuse)
     again = list(taught(given, [str(teacher)]))
     assert all(np.array_equal(a.taught.tags, b.taught.tags) for a, b in zip(first, again, strict=True))  # type: ignore[union-attr]
+
+
+def test_of_what_is_annotated_teachers_are_asked_only_where_the_recipe_says_so(
+    teacher: Path, tiny_encoder: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(to_record(a)) + "\n" for a in articles[:2]), encoding="utf-8")
+    assert taught_as_well(recipe(tmp_path, tiny_encoder)) == set()
+    config = recipe(tmp_path, tiny_encoder, data=Data(articles=[str(path)], taught=[str(path)]))
+    assert taught_as_well(config) == {a.id for a in articles[:2]}
+
+    tokenizer = load_tokenizer(config.encoder)
+    records = [to_record(a) for a in articles[:2]]
+    given = [(r["text"], sentence_spans(r), encode(r, tokenizer, config)) for r in records]
+    assert [e.taught is not None for e in taught(given, [str(teacher)])] == [False, False]
+    found = list(taught(given, [str(teacher)], {articles[1].id}))
+    assert [e.taught is not None for e in found] == [False, True]
+    assert found[1].tags is not None
+    assert found[1].weights.any()  # what the annotators said is kept beside it
+
+
+def test_several_teachers_are_averaged(
+    teacher: Path, tiny_encoder: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    (tmp_path / "a.jsonl").write_text(json.dumps(to_record(articles[0])) + "\n", encoding="utf-8")
+    train(recipe(other, tiny_encoder, data=Data(articles=[str(tmp_path / "a.jsonl")])))
+    tokenizer = load_tokenizer(str(tiny_encoder))
+    record = {"id": "plain", "text": articles[1].text}
+    spans = sentence_spans(record)
+    given = [(record["text"], spans, encode(record, tokenizer, recipe(tmp_path, tiny_encoder)))]
+    one, two = (Teacher.load(folder).says(record["text"], spans) for folder in (teacher, other))
+    assert not np.allclose(one.labels, two.labels)
+    (both,) = taught(given, [str(teacher), str(other)])
+    assert both.taught is not None
+    assert np.allclose(both.taught.labels, (one.labels + two.labels) / 2, atol=1e-6)
+    assert np.allclose(both.taught.tags, (one.tags + two.tags) / 2, atol=1e-6)
 
 
 def test_a_teacher_that_cuts_words_otherwise_is_refused(
