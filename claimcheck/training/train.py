@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -143,14 +144,16 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     optimizer = AdamW(parameter_groups(network, config), fused=True)
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
     total = max(1, math.ceil(config.epochs * len(first_epoch)))
-    scheduler = LambdaLR(optimizer, lambda step: learning_rate_factor(step, total, config.warmup))
     mean = RunningMean(network, config.average) if config.average else None
     averaged = mean.network if mean else None
     kept = averaged or network
     saved = checkpoint.restore(output / "checkpoint", network, optimizer, averaged)
     state = saved or {"step": 0, "best": -1.0, "figures": {}}
-    for _ in range(state["step"]):
-        scheduler.step()
+    for group in optimizer.param_groups:
+        group["initial_lr"] = group["lr"]  # where a scheduler that does not begin at the beginning looks for it
+    scheduler = LambdaLR(
+        optimizer, lambda step: learning_rate_factor(step, total, config.warmup), last_epoch=state["step"] - 1
+    )
     pieces = sum(len(e.tokens) for e in examples)
     console.print(
         f"{len(articles)} articles, {pieces:,} pieces, {total} steps, {checkpoint.sizes(network)['parameters']:,} parameters"
@@ -212,14 +215,17 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                     checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
                 checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
+        best, mixed = (output / "best" / f"{name}.safetensors" for name in ("weights", "mixed"))
         if config.soup and dev and "soup" not in state:
-            checkpoint.mix(output / "best" / "weights.safetensors", kept)
+            checkpoint.mix(best, kept)
             now, criterion = evaluated()
             log.write(json.dumps({"step": total, "soup": True, "figures": now, "criterion": criterion}) + "\n")
             state["soup"] = criterion
             if criterion > state["best"]:
                 state |= {"best": criterion, "figures": now, "best_step": total}
-                checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
+                checkpoint.save_weights(mixed, kept)
             checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
-    best: dict[str, dict[str, float]] = state["figures"]
-    return best
+        if "soup" in state and mixed.exists():
+            os.replace(mixed, best)  # only now: a run that is killed before it has said so mixes what it mixed before
+    figures_of_best: dict[str, dict[str, float]] = state["figures"]
+    return figures_of_best

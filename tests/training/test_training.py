@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -144,6 +145,36 @@ def test_the_mean_of_best_and_last_is_kept_where_it_is_better(
         torch.testing.assert_close(kept[name], tensor, msg=name)
     train(recipe)  # once is enough
     assert len(mixed) == 1
+
+
+@pytest.mark.parametrize("killed_at", ["checkpoint", "rename"])
+def test_a_run_killed_while_it_mixes_ends_with_the_same_mean(
+    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch, killed_at: str
+) -> None:
+    kept = []
+    for output in (tmp_path / "whole", tmp_path / "killed"):
+        figures = iter([1.0, 0.5, *[2.0] * 9])  # at two steps, and of the mean, which may have to be made twice
+        with monkeypatch.context() as patch:
+            patch.setattr("claimcheck.training.train.figures", lambda *_, figures=figures: {"content": next(figures)})
+            recipe = config(output, tiny_encoder, jsonl, soup=True, evaluate_every=4, epochs=1.0)
+            if output.name == "killed":
+                save = checkpoint.save
+
+                def kill(*args: Any) -> None:
+                    if killed_at == "rename" or "soup" not in args[3]:
+                        save(*args)
+                    if "soup" in args[3]:
+                        raise KeyboardInterrupt
+
+                with monkeypatch.context() as killer:
+                    killer.setattr(checkpoint, "save", kill)
+                    with pytest.raises(KeyboardInterrupt):
+                        train(recipe)
+            assert train(recipe) == {"dev": {"content": 2.0}}
+        kept.append(checkpoint.load_file(output / "best" / "weights.safetensors"))
+        assert not (output / "best" / "mixed.safetensors").exists()
+    for name, tensor in kept[0].items():
+        torch.testing.assert_close(kept[1][name], tensor, msg=name)
 
 
 def test_a_folder_with_another_recipe_is_not_overwritten(run: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
