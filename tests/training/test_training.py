@@ -158,9 +158,8 @@ def test_a_run_killed_while_it_mixes_ends_with_the_same_mean(
             patch.setattr("claimcheck.training.train.figures", lambda *_, figures=figures: {"content": next(figures)})
             recipe = config(output, tiny_encoder, jsonl, soup=True, evaluate_every=4, epochs=1.0)
             if output.name == "killed":
-                save = checkpoint.save
 
-                def kill(*args: Any) -> None:
+                def kill(*args: Any, save: Any = checkpoint.save) -> None:
                     if killed_at == "rename" or "soup" not in args[3]:
                         save(*args)
                     if "soup" in args[3]:
