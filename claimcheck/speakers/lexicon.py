@@ -161,7 +161,10 @@ ORG_ENDS = words(
     courier echo chronicle observer argus mercury advertiser mirror examiner inquirer star standard zeitung
     tageblatt anzeiger tidende avisen dagblad courant gazeta gazete diario jornal listy noticias corriere
     precincts docks harbour housing live online nederland deutschland africa asia arabia
-    international global worldwide nationwide"""
+    international global worldwide nationwide media analytics leasing lending learning training living baking brewing
+    dredging mining milling fishing packaging staffing catering clearing drilling outdoor outdoors orbital voters
+    constructors contractors parcels mail navigation link line power energy water gas grid networks network systems
+    motors foods agri agro lithium uranium copper cobalt parks theatres galleries unidos unidas"""
 )
 """What a name of several words ends with, besides :data:`ORG_HEADS`, if it is a company's, a paper's or a club's."""
 
@@ -171,6 +174,13 @@ ORG_STARTS = words(
     institut ministerio ministère club fc afc sv vfl cd sc local friends citizens mothers save stop"""
 )
 """What such a name begins with."""
+
+FIRMS = words(
+    """contractor subcontractor operator manufacturer maker owner supplier developer publisher insurer retailer lender
+    employer carrier distributor exporter importer producer wholesaler courier landlord outfitter refiner shipper builder
+    broker portal blog app channel startup start-up brand platform utility franchisee licensee concessionaire"""
+)
+"""What a business is called as often as a person: "the contractor", "the owner"."""
 
 OPERATED = words(
     "crane radio forklift camera machine switchboard telephone sound drone bulldozer digger winch tractor sonar radar lift"

@@ -264,7 +264,7 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
                 span = trimmed(doc, (doc.starts[j + 1], doc.ends[last]))
                 roles.add_title(entity, span, _value(doc, zone, 1.1 if low != "a" else 0.9))
                 if entity.person < 3:
-                    entity.clues["person_apposition"] += 1
+                    entity.clues["firm_apposition" if nouns.singular(head) in lex.FIRMS else "person_apposition"] += 1
                 return
         j -= 1
 
@@ -379,7 +379,8 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
     _learn(doc, entity, [k for k in tokens if doc.starts[k] < span[1]])
     entity.heads.add(nouns.canonical(head))
     if value > 1:
-        entity.clues["body_apposition" if body else "person_apposition"] += 1
+        firm = nouns.singular(head) in lex.FIRMS
+        entity.clues["body_apposition" if body else "firm_apposition" if firm else "person_apposition"] += 1
     roles.add_title(entity, trimmed(doc, span), _value(doc, zone, value))
     return True
 

@@ -1,7 +1,7 @@
 """Learn how much each clue to an antecedent weighs: a softmax regression over candidates, in numpy.
 
-    python -m claimcheck.training.antecedents GOLD.jsonl ... [--corpus fixtures/corpus] [--all] [--out FILE]
-                                              [--gap GAP.jsonl] [--gum GUM.jsonl] [--model DIR]
+    python -m claimcheck.training.antecedents GOLD.jsonl ... [--corpus fixtures/corpus ...] [--all]
+                                              [--gap GAP.jsonl] [--gum GUM.jsonl] [--model DIR] [--out FILE]
 
 Articles are resolved with the weights so far; whenever a reference is compared with its candidates, those whose name
 is a gold speaker's are right. The likelihood of the right ones (their sum, where there are several) is maximised with a
@@ -340,10 +340,10 @@ def _lines(paths: Iterable[str]) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, file)
 
 
-def read(paths: Iterable[str], corpus: str | None) -> list[dict[str, Any]]:
-    """Articles with attributions and labelled sentences, from JSONL files and our corpus but for its test split."""
+def read(paths: Iterable[str], corpora: Iterable[str]) -> list[dict[str, Any]]:
+    """Articles with attributions and labelled sentences, from JSONL files and our corpora but for their test split."""
     records = list(_lines(paths))
-    if corpus:
+    for corpus in corpora:
         records += [r for a in walk(Path(corpus)) if split_of(r := to_record(a)) != "test"]
     return [r for r in records if r.get("attributions") and r.get("sentences")]
 
@@ -355,7 +355,7 @@ def _say(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", help="JSONL files of annotated articles")
-    parser.add_argument("--corpus", help="folder of our own corpus")
+    parser.add_argument("--corpus", nargs="*", default=[], help="folders of our own articles")
     parser.add_argument("--gap", nargs="*", default=[], help="JSONL files of GAP, for the writer's own pronouns")
     parser.add_argument("--gum", nargs="*", default=[], help="JSONL files of GUM's coreference")
     parser.add_argument("--all", action="store_true", help="learn from the held-out articles too")
