@@ -106,7 +106,7 @@ def test_the_test_split_of_our_corpus_is_not_learned_from(tmp_path: Path) -> Non
     for split in ("train", "dev", "test"):
         path = tmp_path / "local-news" / f"{split}.txt"
         path.write_text(ARTICLE.replace("SPLIT", split), encoding="utf-8")
-    assert {r["meta"]["split"] for r in read([], str(tmp_path))} == {"train", "dev"}
+    assert {r["meta"]["split"] for r in read([], [str(tmp_path)])} == {"train", "dev"}
 
 
 def test_a_model_folder_is_read_as_the_checker_reads_it(tiny_model: Path) -> None:
