@@ -41,6 +41,7 @@ KEY_OF = {
     "antecedent": "key:antecedent",
 }
 B, I, O = 0, 1, 2  # the field's names
+_PARTING = frozenset(",;: \u00a0")
 ILLEGAL = -1e4
 
 SPARE = 0.05
@@ -381,6 +382,18 @@ def decode(scores: Scores, tokens: Tokens, decoding: Decoding) -> list[Attributi
     for attribution in found:
         attribution.confidence = decoding.calibrated(attribution.confidence)
     return found
+
+
+def clip(attributions: Sequence[Attribution], text: str) -> None:
+    """Cut commas, colons and semicolons off the ends of contents: they part the clause from its cue and belong to neither.
+
+    A comma inside quotation marks stays, since the mark ends the content.
+    """
+    for content in (c for a in attributions for c in a.content):
+        while content.end - content.start > 1 and text[content.end - 1] in _PARTING:
+            content.end -= 1
+        while content.end - content.start > 1 and text[content.start] in _PARTING:
+            content.start += 1
 
 
 def reconcile(

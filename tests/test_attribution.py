@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
 from claimcheck import attribution
-from claimcheck.attribution import Attribution, Decoding, RoleSpan, Scores
+from claimcheck.attribution import Attribution, Decoding, RoleSpan, Scores, clip
 from claimcheck.windows import Tokens
 
 B, I, O = 0, 1, 2
@@ -213,3 +213,19 @@ def test_what_is_most_likely_a_heading_or_byline_is_reported_and_no_claim() -> N
     assert heading.argmax() == 0
     assert sentence.argmax() == 1
     np.testing.assert_allclose([heading.sum(), sentence.sum()], 1, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Taxes will fall, he said.", "Taxes will fall,"),
+        ("“Taxes will fall,” he said.", "“Taxes will fall,”"),
+        ("He said: taxes will fall.", ": taxes will fall."),
+        (",", ","),
+    ],
+)
+def test_a_content_neither_begins_nor_ends_with_a_comma_outside_its_marks(text: str, content: str) -> None:
+    start = text.index(content)
+    span = RoleSpan(0, 1, start, start + len(content), 1.0)
+    clip([Attribution(None, None, [span])], text)
+    assert text[span.start : span.end] == (content.strip(",: ") or content)
