@@ -7,8 +7,8 @@ RUN     the folder of a finished training run, as runs/teacher (needs torch and 
 --on    articles with labelled sentences, as `gold=../shared/gold/dev.jsonl corpus=runs/corpus-dev.jsonl`
 
 Accuracy, macro-F1 and F1 of fact, claim and opinion, on gold sentence bounds, `none` left out, as the training log has them.
-"Together" is the mean of the probabilities, as a student is taught it. Printed as a table in Markdown; `docs/ablation.md`
-has it. MPNet reads some 500 pieces a second on two cores.
+"Together" is the mean of the probabilities, as a student is taught it, here of networks in floats. Printed as a table in Markdown; `docs/ablation.md`
+has it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from claimcheck.attribution import LABELS, sentence_labels  # noqa: E402
 from claimcheck.training.data import encode, read_articles  # noqa: E402
-from claimcheck.training.evaluate import decoding_of, f1, score  # noqa: E402
+from claimcheck.training.evaluate import decoding_of, label_figures, score  # noqa: E402
 from claimcheck.training.export import load_run  # noqa: E402
 from claimcheck.training.train import load_tokenizer  # noqa: E402
 
@@ -36,7 +36,6 @@ Rows = list[npt.NDArray[np.float32]]
 def probabilities(run: Path, articles: list[dict]) -> Rows:
     """For each article its sentences' probabilities, (sentences, 4)."""
     network, config = load_run(run)
-    network.eval()
     tokenizer = load_tokenizer(config.encoder)
     tokens = [encode(a, tokenizer, config).tokens for a in articles]
     return [sentence_labels(score(network, t, config), t, decoding_of(network)) for t in tokens]
@@ -49,16 +48,7 @@ def figures(articles: list[dict], rows: Rows) -> list[float]:
         for sentence, p in zip(article["sentences"], row, strict=True):
             if sentence["label"] != "none":
                 confusion[sentence["label"], KNOWN[int(p[:3].argmax())]] += 1
-    per = [
-        f1(
-            confusion[x, x],
-            sum(n for (_, predicted), n in confusion.items() if predicted == x),
-            sum(n for (gold, _), n in confusion.items() if gold == x),
-        )
-        for x in KNOWN
-    ]
-    right = sum(confusion[x, x] for x in KNOWN) / max(1, sum(confusion.values()))
-    return [right, sum(per) / len(per), *per]
+    return list(label_figures(confusion).values())
 
 
 def main() -> int:

@@ -41,7 +41,7 @@ KEY_OF = {
     "antecedent": "key:antecedent",
 }
 B, I, O = 0, 1, 2  # the field's names
-_PARTING = frozenset(",;: \u00a0")
+_PARTING = frozenset(",;: \u00a0")  # what stands between a content and its cue
 ILLEGAL = -1e4
 
 SPARE = 0.05
@@ -384,10 +384,10 @@ def decode(scores: Scores, tokens: Tokens, decoding: Decoding) -> list[Attributi
     return found
 
 
-def clip(attributions: Sequence[Attribution], text: str) -> None:
-    """Cut commas, colons and semicolons off the ends of contents: they part the clause from its cue and belong to neither.
+def trim_contents(attributions: Sequence[Attribution], text: str) -> None:
+    """Cut commas, colons and semicolons off the ends of contents, in place: they part the clause from its cue.
 
-    A comma inside quotation marks stays, since the mark ends the content.
+    Offsets count code points of ``text``. No content becomes empty. A comma inside quotation marks stays, since the mark ends the content.
     """
     for content in (c for a in attributions for c in a.content):
         while content.end - content.start > 1 and text[content.end - 1] in _PARTING:

@@ -100,7 +100,7 @@ class Checker:
         text = p.article.text
         probabilities = attribution.sentence_labels(scores, p.tokens, self.model.decoding)
         attributions = attribution.decode(scores, p.tokens, self.model.decoding)
-        attribution.clip(attributions, text)
+        attribution.trim_contents(attributions, text)
         chosen, attributions = attribution.reconcile(probabilities, attributions, p.sentences, thresholds)
         attributions = speakers.part(text, p.sentences, attributions)
         pointer = attribution.Antecedents(scores, p.tokens)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
 from claimcheck import attribution
-from claimcheck.attribution import Attribution, Decoding, RoleSpan, Scores, clip
+from claimcheck.attribution import Attribution, Decoding, RoleSpan, Scores, trim_contents
 from claimcheck.windows import Tokens
 
 B, I, O = 0, 1, 2
@@ -227,5 +227,5 @@ def test_what_is_most_likely_a_heading_or_byline_is_reported_and_no_claim() -> N
 def test_a_content_neither_begins_nor_ends_with_a_comma_outside_its_marks(text: str, content: str) -> None:
     start = text.index(content)
     span = RoleSpan(0, 1, start, start + len(content), 1.0)
-    clip([Attribution(None, None, [span])], text)
+    trim_contents([Attribution(None, None, [span])], text)
     assert text[span.start : span.end] == (content.strip(",: ") or content)

@@ -163,8 +163,8 @@ ORG_ENDS = words(
     precincts docks harbour housing live online nederland deutschland africa asia arabia
     international global worldwide nationwide media analytics leasing lending learning training living baking brewing
     dredging mining milling fishing packaging staffing catering clearing drilling outdoor outdoors orbital voters
-    constructors contractors parcels mail navigation link line power energy water gas grid networks network systems
-    motors foods agri agro lithium uranium copper cobalt parks theatres galleries unidos unidas"""
+    constructors contractors parcels mail navigation line energy water gas grid networks network systems
+    motors foods agri agro lithium uranium copper cobalt theatres galleries unidos unidas"""
 )
 """What a name of several words ends with, besides :data:`ORG_HEADS`, if it is a company's, a paper's or a club's."""
 

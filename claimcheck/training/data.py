@@ -94,9 +94,16 @@ def training_articles(config: Config) -> list[dict[str, Any]]:
 
 
 def taught_as_well(config: Config) -> set[str]:
-    """Ids of the annotated articles that a recipe asks its teachers about."""
+    """Ids of the annotated articles that a recipe asks its teachers about.
+
+    Raises:
+        ValueError: if ``data.taught`` names what the recipe does not train on.
+    """
     from claimcheck.corpus import walk
 
+    folders = [config.data.corpus] if isinstance(config.data.corpus, str) else config.data.corpus or []
+    if unknown := set(config.data.taught) - {*config.data.articles, *folders}:
+        raise ValueError(f"data.taught names {sorted(unknown)}, which are neither in data.articles nor in data.corpus")
     files = [path for path in config.data.taught if Path(path).is_file()]
     ids = set(read_articles(files))
     return ids.union(a.id for path in config.data.taught if path not in files for a in walk(Path(path)))

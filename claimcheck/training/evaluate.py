@@ -6,7 +6,7 @@ The figures that are quoted come from the scorer over exported graphs; these cho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -74,23 +74,29 @@ def figures(
         if article.get("attributions") is None:
             continue
         count_spans(counts, article, decode(scores, example.tokens, decoding))
-    result = {}
-    if total := sum(confusion.values()):
-        result["label_accuracy"] = sum(confusion[x, x] for x in LABELS[:3]) / total
-        per = {
-            x: f1(
-                confusion[x, x],
-                sum(v for (_, b), v in confusion.items() if b == x),
-                sum(v for (a, _), v in confusion.items() if a == x),
-            )
-            for x in LABELS[:3]
-        }
-        result["label_macro_f1"] = sum(per.values()) / len(per)
-        result |= {f"label_{x}": v for x, v in per.items()}
+    result = label_figures(confusion)
     for role in (*ROLES, "pairs"):
         if counts[role, "gold"]:
             result[role] = f1(counts[role, "tp"], counts[role, "predicted"], counts[role, "gold"])
     return result
+
+
+def label_figures(confusion: Mapping[tuple[str, str], int]) -> dict[str, float]:
+    """Accuracy, macro-F1 and F1 of each label, 0 to 1, from how often a (gold, predicted) pair occurs; empty for none."""
+    total = sum(confusion.values())
+    if not total:
+        return {}
+    per = {
+        x: f1(
+            confusion.get((x, x), 0),
+            sum(n for (_, predicted), n in confusion.items() if predicted == x),
+            sum(n for (gold, _), n in confusion.items() if gold == x),
+        )
+        for x in LABELS[:3]
+    }
+    right = sum(n for (gold, predicted), n in confusion.items() if gold == predicted)
+    result = {"label_accuracy": right / total, "label_macro_f1": sum(per.values()) / len(per)}
+    return result | {f"label_{x}": v for x, v in per.items()}
 
 
 def count_spans(counts: Counter[tuple[str, str]], article: dict[str, Any], found: Sequence[Attribution]) -> None:

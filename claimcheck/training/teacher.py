@@ -55,7 +55,6 @@ class Teacher:
         """
         folder = Path(folder)
         network, config = load_run(folder)
-        network.eval()
         with (folder / "best" / "weights.safetensors").open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return cls(_quicker(network), Tokenizer.from_file(str(folder / "tokenizer.json")), config, folder, digest)
@@ -91,8 +90,7 @@ class Teacher:
 def _quicker(network: Network) -> Network:
     """The network with integer products in its encoder, each column of weights with its own steps.
 
-    What GELU has been over keeps its floats: its range is too wide. MPNet reads 1.6 times as fast so, and gives 98 of 100
-    sentences of news the same label.
+    What GELU has been over keeps its floats: its range is too wide. Probabilities change a little, time falls by a good part.
     """
     hidden = network.encoder.config.hidden_size  # type: ignore[union-attr]
     wanted = {

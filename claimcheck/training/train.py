@@ -215,9 +215,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                     checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
                 checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
-        best, mixed = (output / "best" / f"{name}.safetensors" for name in ("weights", "mixed"))
+        weights, mixed = (output / "best" / f"{name}.safetensors" for name in ("weights", "mixed"))
         if config.soup and dev and "soup" not in state:
-            checkpoint.mix(best, kept)
+            checkpoint.mix(weights, kept)
             now, criterion = evaluated()
             log.write(json.dumps({"step": total, "soup": True, "figures": now, "criterion": criterion}) + "\n")
             state["soup"] = criterion
@@ -226,6 +226,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 checkpoint.save_weights(mixed, kept)
             checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
         if "soup" in state and mixed.exists():
-            os.replace(mixed, best)  # only now: a run that is killed before it has said so mixes what it mixed before
-    figures_of_best: dict[str, dict[str, float]] = state["figures"]
-    return figures_of_best
+            os.replace(
+                mixed, weights
+            )  # only now: a run that is killed before it has said so mixes what it mixed before
+    best: dict[str, dict[str, float]] = state["figures"]
+    return best

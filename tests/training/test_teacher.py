@@ -111,6 +111,8 @@ def test_of_what_is_annotated_teachers_are_asked_only_where_the_recipe_says_so(
     assert taught_as_well(recipe(tmp_path, tiny_encoder)) == set()
     config = recipe(tmp_path, tiny_encoder, data=Data(articles=[str(path)], taught=[str(path)]))
     assert taught_as_well(config) == {a.id for a in articles[:2]}
+    with pytest.raises(ValueError, match="neither in"):
+        taught_as_well(recipe(tmp_path, tiny_encoder, data=Data(taught=[str(path)])))
 
     tokenizer = load_tokenizer(config.encoder)
     records = [to_record(a) for a in articles[:2]]
