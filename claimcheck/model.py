@@ -68,7 +68,7 @@ class Model:
         self.folder = folder
         self.threads = threads
         self._lock = Lock()
-        self.config = _read_config(folder)
+        self.config = read_config(folder)
         self._check()
 
     def _check(self) -> None:
@@ -150,7 +150,12 @@ class Model:
         return result
 
 
-def _read_config(folder: Path) -> ModelConfig:
+def read_config(folder: Path) -> ModelConfig:
+    """``config.json`` of a model folder.
+
+    Raises:
+        ModelError: if it cannot be read, or is none.
+    """
     path = folder / "config.json"
     try:
         return msgspec.json.decode(path.read_bytes(), type=ModelConfig)

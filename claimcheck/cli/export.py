@@ -27,38 +27,26 @@ def export(
     require("train", "torch", "transformers", "onnx")
     from claimcheck.training import calibrate as calibration
     from claimcheck.training.data import read_articles
+    from claimcheck.training.export import describe
     from claimcheck.training.export import export as write
 
     try:
         labelled = list(read_articles([calibrate]).values()) if calibrate else []
-        texts = [article["text"] for article in labelled]
-        folder = write(run, target, name=target.name, version=version, texts=texts)
-        temperature, entry, sure = 1.0, [0.0, 0.0, 0.0], (1.0, 0.0)
+        folder = write(run, target, name=target.name, version=version, texts=[article["text"] for article in labelled])
         if calibrate:
             temperature, before, after = calibration.fit_temperature(folder, labelled)
+            describe(folder, temperature=temperature)
             typer.echo(f"temperature {temperature}: expected calibration error {before:.3f} before, {after:.3f} after")
         if tune:
             entry, before, after = calibration.fit_entry(folder, [list(read_articles([p]).values()) for p in tune])
+            describe(folder, entry=entry)
             typer.echo(f"entry {entry}: mean exact F1 of the roles {before:.4f} before, {after:.4f} after")
-        if calibrate or tune:
-            folder = write(
-                run, target, name=target.name, version=version, temperature=temperature, entry=entry, texts=texts
-            )
         attributed = {a["id"]: a for a in [*labelled, *read_articles(tune or []).values()] if a.get("attributions")}
         if attributed:
             # News and our corpus alike: annotators of one mark other bounds than those of the other.
             sure, before, after = calibration.fit_confidence(folder, list(attributed.values()))
+            describe(folder, confidence=sure)
             typer.echo(f"confidence {sure}: expected calibration error {before:.3f} before, {after:.3f} after")
-            folder = write(
-                run,
-                target,
-                name=target.name,
-                version=version,
-                temperature=temperature,
-                entry=entry,
-                confidence=sure,
-                texts=texts,
-            )
         if compare:
             same = calibration.agreement(run, folder, list(read_articles([compare]).values()))
             typer.echo(f"graph and network give {same:.2%} of the sentences the same label")

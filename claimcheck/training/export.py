@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -14,16 +15,22 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from claimcheck import windows
-from claimcheck.model import FileRecord, ModelConfig
+from claimcheck.model import FileRecord, ModelConfig, read_config
 from claimcheck.sentences import split
 from claimcheck.training import checkpoint
 from claimcheck.training.config import Config
 from claimcheck.training.evaluate import decoding_of
 from claimcheck.training.graph import observe, write_graph
+from claimcheck.training.large_graph import moments, write_large_graph
 from claimcheck.training.network import Network
+from claimcheck.training.nodes import Feed
 
 LIMIT = 30_000_000
-"""Bytes that the default graph may have."""
+"""Bytes that a graph may have."""
+LARGE_LIMIT = 60_000_000
+"""Bytes that the graph of a large encoder may have."""
+LARGE = "mpnet"
+"""The kind of encoder that is exported in blocks of 4 bits."""
 
 
 def load_run(run: Path) -> tuple[Network, Config]:
@@ -53,21 +60,14 @@ def examples(tokenizer: Tokenizer, texts: Iterable[str], config: Config) -> Iter
             }
 
 
-def export(
-    run: Path,
-    target: Path,
-    *,
-    name: str,
-    version: str,
-    temperature: float = 1.0,
-    entry: Sequence[float] = (0, 0, 0),
-    confidence: tuple[float, float] = (1.0, 0.0),
-    texts: Iterable[str],
-) -> Path:
+def export(run: Path, target: Path, *, name: str, version: str, texts: Iterable[str]) -> Path:
     """Export a training run's best network to a model folder, written whole or not at all.
 
+    What calibration finds out about it is added by :func:`describe`.
+
     Args:
-        texts: articles on which the sizes of the network's activations are measured, see ``graph``; a few dozen do.
+        texts: articles on which the sizes of the network's activations are measured, see ``graph`` and ``large_graph``; a
+            few dozen do.
 
     Raises:
         FileNotFoundError: if ``run`` holds no trained network.
@@ -78,10 +78,7 @@ def export(
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
-    seen = observe(network, examples(tokenizer, texts, config))
-    write_graph(network, temporary / "model.onnx", seen)
-    if (size := (temporary / "model.onnx").stat().st_size) > LIMIT:
-        raise ValueError(f"the graph has {size / 1e6:.1f} MB, more than the {LIMIT / 1e6:.0f} MB that may ship")
+    _write_graph(network, temporary / "model.onnx", examples(tokenizer, texts, config), config)
     shutil.copy(run / "tokenizer.json", temporary / "tokenizer.json")
     decoding = decoding_of(network)
     files = {file: _record(temporary / file) for file in ("model.onnx", "tokenizer.json")}
@@ -92,12 +89,10 @@ def export(
         context=config.context,
         transitions=decoding.transitions.tolist(),
         start=decoding.start.tolist(),
-        entry=(float(entry[0]), float(entry[1]), float(entry[2])),
-        temperature=temperature,
-        confidence=confidence,
+        temperature=1.0,
         files=files,
     )
-    (temporary / "config.json").write_bytes(msgspec.json.format(msgspec.json.encode(description), indent=1))
+    _write_description(temporary, description)
     if (target / "README.md").exists():
         shutil.copy(target / "README.md", temporary / "README.md")
     old = target.with_name(target.name + ".old")
@@ -107,6 +102,41 @@ def export(
     os.replace(temporary, target)
     shutil.rmtree(old, ignore_errors=True)
     return target
+
+
+def describe(
+    folder: Path,
+    *,
+    temperature: float | None = None,
+    entry: Sequence[float] | None = None,
+    confidence: tuple[float, float] | None = None,
+) -> None:
+    """Write what calibration found into the ``config.json`` of a model folder; what is not given stays as it is."""
+    found: dict[str, Any] = {}
+    if temperature is not None:
+        found["temperature"] = temperature
+    if entry is not None:
+        found["entry"] = (float(entry[0]), float(entry[1]), float(entry[2]))
+    if confidence is not None:
+        found["confidence"] = confidence
+    _write_description(folder, msgspec.structs.replace(read_config(folder), **found))
+
+
+def _write_graph(network: Network, path: Path, feeds: Iterable[Feed], config: Config) -> None:
+    large = network.encoder.config.model_type == LARGE  # type: ignore[union-attr]
+    if large:
+        write_large_graph(network, path, moments(network, feeds), window=config.window)
+    else:
+        write_graph(network, path, observe(network, feeds))
+    limit = LARGE_LIMIT if large else LIMIT
+    if (size := path.stat().st_size) > limit:
+        raise ValueError(f"the graph has {size / 1e6:.1f} MB, more than the {limit / 1e6:.0f} MB that may ship")
+
+
+def _write_description(folder: Path, description: ModelConfig) -> None:
+    partial = folder / "config.json.partial"
+    partial.write_bytes(msgspec.json.format(msgspec.json.encode(description), indent=1))
+    os.replace(partial, folder / "config.json")
 
 
 def _record(path: Path) -> FileRecord:

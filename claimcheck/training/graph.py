@@ -16,26 +16,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto
 
-from claimcheck.training.network import Network, Outputs
+from claimcheck.training.network import Network
+from claimcheck.training.nodes import CONTRIB, Array, Builder, Feed, all_heads
 from claimcheck.training.quantize import Range, columns, range_of, smoothing
 
-Array = npt.NDArray[np.float32]
-Feed = Mapping[str, npt.NDArray[np.int64]]
-"""A window as the graph takes it: ``ids`` and ``cases``, shape (1, length)."""
-
-CONTRIB = "com.microsoft"
-OPSET = 18
-IR_VERSION = 9
 DEPTH = 0.17
 """GELU's smallest value is -0.16997."""
 BELOW = 32
@@ -89,20 +81,8 @@ def observe(network: Network, feeds: Iterable[Feed]) -> dict[str, Activations]:
     return {name: Activations(np.max(peaks[name], axis=0), np.concatenate(rows[name])) for name in peaks}
 
 
-@dataclass(slots=True)
-class _Builder:
-    """Nodes and constants of a graph in the making."""
-
-    nodes: list[onnx.NodeProto] = field(default_factory=list)
-    constants: dict[str, onnx.TensorProto] = field(default_factory=dict)
-
-    def constant(self, name: str, value: Any, dtype: Any = None) -> str:
-        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value, dtype=dtype), name)
-        return name
-
-    def node(self, op: str, inputs: Sequence[str], *outputs: str, domain: str = "", **attributes: Any) -> str:
-        self.nodes.append(helper.make_node(op, list(inputs), list(outputs), domain=domain, **attributes))
-        return outputs[0]
+class _Builder(Builder):
+    """With products of 8 bits."""
 
     def steps(self, name: str, values: str, chosen: Range) -> str:
         """``values`` in 8 bits."""
@@ -146,11 +126,6 @@ class _Builder:
             inputs.append(self.constant(f"{name}.bias", bias, np.float32))
         return self.node("MatMulIntegerToFloat", inputs, output, domain=CONTRIB)
 
-    def norm(self, name: str, values: str, weights: Mapping[str, Array], module: str, epsilon: float) -> str:
-        gain = self.constant(f"{name}.gain", weights[f"{module}.weight"])
-        bias = self.constant(f"{name}.shift", weights[f"{module}.bias"])
-        return self.node("LayerNormalization", [values, gain, bias], name, axis=-1, epsilon=epsilon)
-
 
 def write_graph(network: Network, path: Path, seen: Mapping[str, Activations]) -> None:
     """Write the graph of a network to ``path``.
@@ -172,15 +147,7 @@ def write_graph(network: Network, path: Path, seen: Mapping[str, Activations]) -
     for i in range(config.num_hidden_layers):
         states = _layer(b, weights, seen, i, states, config)
     sizes = _heads(b, weights, seen, states)
-    free = ["batch", "length"]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, free) for n in ("ids", "cases")]
-    outputs = [
-        helper.make_tensor_value_info(n, TensorProto.FLOAT, free if n == "salience" else [*free, sizes[n]])
-        for n in Outputs.NAMES
-    ]
-    graph = helper.make_graph(b.nodes, "claimcheck", inputs, outputs, list(b.constants.values()))
-    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
-    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION), str(path))
+    b.save(path, sizes)
 
 
 def _embeddings(b: _Builder, weights: Mapping[str, Array], epsilon: float) -> str:
@@ -266,19 +233,7 @@ def _layer(
 
 def _heads(b: _Builder, weights: Mapping[str, Array], seen: Mapping[str, Activations], states: str) -> dict[str, int]:
     """All heads in one product; returns the widths of the outputs."""
-    heads = {"salience": "salience", "role": "role", "pointer": "pointer", "null": "null", "hidden": "label.0"}
-    matrices = [weights[f"{module}.weight"].T for module in heads.values()]
-    sizes = {name: m.shape[1] for name, m in zip(heads, matrices, strict=True)}
+    matrices, bias, sizes = all_heads(weights)
     steps, matrices = _smoothed(b, "last", states, seen["role"], matrices)
-    bias = np.concatenate([weights[f"{module}.bias"] for module in heads.values()])
     b.product("heads", steps, "last", np.concatenate(matrices, axis=1), bias, "all_heads")
-    b.constant("sizes", list(sizes.values()), np.int64)
-    b.node("Split", ["all_heads", "sizes"], "saliences", "role", "pointer", "null", "hidden", axis=-1)
-    b.constant("last_axis", [-1], np.int64)
-    b.node("Squeeze", ["saliences", "last_axis"], "salience")
-    b.node("Gelu", ["hidden"], "hidden_active", domain=CONTRIB)
-    b.constant("label.weight", weights["label.2.weight"].T)
-    b.constant("label.bias", weights["label.2.bias"])
-    b.node("MatMul", ["hidden_active", "label.weight"], "label_sum")
-    b.node("Add", ["label_sum", "label.bias"], "label")
-    return {**sizes, "label": len(weights["label.2.bias"])}
+    return b.heads("all_heads", sizes, weights)

@@ -77,6 +77,28 @@ class Network(nn.Module):
         )
 
 
+def freeze(network: Network, layers: int) -> None:
+    """Leave the encoder's embeddings and first layers, and the case embedding below them, out of training.
+
+    Nothing below the first trained layer is then differentiated, which saves its part of the time (Lee, Tang and Lin,
+    *What Would Elsa Do? Freezing Layers During Transformer Fine-Tuning*, 2019).
+
+    Args:
+        layers: how many; with 0 everything is trained.
+
+    Raises:
+        ValueError: if the encoder has fewer layers.
+    """
+    if not layers:
+        return
+    encoder: Any = network.encoder
+    if layers > len(encoder.encoder.layer):
+        raise ValueError(f"the recipe freezes {layers} layers, and the encoder has {len(encoder.encoder.layer)}")
+    for part in (encoder.embeddings, network.case, *encoder.encoder.layer[:layers]):
+        if part is not None:
+            part.requires_grad_(False)
+
+
 def pool(label: Tensor, salience: Tensor, sentence: Tensor, sentences: int) -> Tensor:
     """Label logits of sentences from the votes of their pieces: attention pooling over logits.
 

@@ -28,7 +28,7 @@ from claimcheck.training.data import Example, encode, read_articles, sentence_sp
 from claimcheck.training.evaluate import figures
 from claimcheck.training.losses import losses
 from claimcheck.training.losses import total as total_loss
-from claimcheck.training.network import Network
+from claimcheck.training.network import Network, freeze
 from claimcheck.training.noise import Noise
 from claimcheck.training.store import examples_in
 from claimcheck.training.swaps import Swaps
@@ -50,10 +50,15 @@ def learning_rate_factor(step: int, total: int, warmup: float) -> float:
 
 
 def parameter_groups(network: Network, config: Config) -> list[dict[str, Any]]:
-    """The encoder learns slowly, the heads fast, the chains fastest; biases, norms and chains are not decayed."""
+    """The encoder learns slowly, the heads fast, the chains fastest; biases, norms and chains are not decayed.
+
+    What is frozen is left out.
+    """
     rates = {"encoder": config.learning_rate, "crf": config.chain_learning_rate}
     groups: dict[tuple[float, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         part = name.split(".")[0]
         rate = rates.get(part, config.head_learning_rate)
         groups.setdefault((rate, parameter.dim() > 1 and part != "crf"), []).append(parameter)
@@ -141,6 +146,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     network = Network(config)
     if config.init:
         checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
+    freeze(network, config.frozen_layers)
     optimizer = AdamW(parameter_groups(network, config), fused=True)
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
     total = max(1, math.ceil(config.epochs * len(first_epoch)))

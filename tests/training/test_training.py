@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -16,13 +18,15 @@ from claimcheck.checker import Checker
 from claimcheck.corpus import GoldArticle, to_record
 from claimcheck.errors import ModelError
 from claimcheck.model import Model
+from claimcheck.model import read_config as read_description
 from claimcheck.training import checkpoint
 from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config, Data, read_config
 from claimcheck.training.crf import Crf
 from claimcheck.training.data import B, I, O, encode
 from claimcheck.training.evaluate import decoding_of, score
-from claimcheck.training.export import export, load_run
+from claimcheck.training.export import describe, export, load_run
+from claimcheck.training.network import Network
 from claimcheck.training.noise import Noise
 from claimcheck.training.train import RunningMean, load_tokenizer, train
 
@@ -176,6 +180,23 @@ def test_a_run_killed_while_it_mixes_ends_with_the_same_mean(
         torch.testing.assert_close(kept[1][name], tensor, msg=name)
 
 
+def test_frozen_layers_stay_as_they_are_and_the_others_learn(
+    tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str]
+) -> None:
+    recipe = config(tmp_path / "run", tiny_encoder, jsonl, frozen_layers=1, case_embedding=True)
+    train(recipe)
+    before, after = Network(recipe).state_dict(), load_run(tmp_path / "run")[0].state_dict()
+    still = {name for name in before if name.startswith(("encoder.", "case.")) and before[name].equal(after[name])}
+    assert {n.split(".layer.")[0] for n in still} >= {"case.weight", "encoder.embeddings.word_embeddings.weight"}
+    assert {n for n in before if ".layer.0." in n} <= still
+    assert not {n for n in before if ".layer.1." in n and n.endswith("dense.weight")} & still
+
+
+def test_more_layers_than_there_are_cannot_be_frozen(tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="freezes 3 layers, and the encoder has 2"):
+        train(config(tmp_path / "run", tiny_encoder, jsonl, frozen_layers=3))
+
+
 def test_a_folder_with_another_recipe_is_not_overwritten(run: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="another recipe"):
         train(config(run, tiny_encoder, jsonl, seed=99))
@@ -264,10 +285,19 @@ def test_a_model_folder_is_complete_and_small(model: Path) -> None:
     assert not list(model.parent.glob("*.partial"))
 
 
+def test_what_calibration_finds_is_written_and_the_rest_stays(model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model, folder)
+    before = read_description(folder)
+    describe(folder, entry=[0.5, 0, -0.25])
+    describe(folder, temperature=1.5)
+    after = read_description(folder)
+    assert after == msgspec.structs.replace(before, entry=(0.5, 0.0, -0.25), temperature=1.5)
+    assert not list(folder.glob("*.partial"))
+
+
 @pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "config.json"])
 def test_a_broken_model_folder_is_refused(model: Path, tmp_path: Path, file: str) -> None:
-    import shutil
-
     folder = tmp_path / "model"
     shutil.copytree(model, folder)
     data = (folder / file).read_bytes()
@@ -337,7 +367,6 @@ def test_noise_on_case_leaves_the_pieces_alone(tiny_encoder: Path, articles: lis
 
 def test_a_graph_of_another_version_is_refused_in_words(model: Path, tmp_path: Path) -> None:
     import hashlib
-    import shutil
 
     import onnx
 
