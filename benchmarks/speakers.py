@@ -99,7 +99,7 @@ def nearest(
 
 
 SOLVERS: dict[str, Solver] = {
-    "learned": lambda text, sentences, found, pointer: speakers.resolve(text, sentences, [], found, pointer),
+    "learned": lambda text, sentences, found, pointer: speakers.resolve(text, sentences, found, pointer),
     "hand": lambda text, sentences, found, _: Resolver(text, sentences, found, antecedents.HAND_SET).run(),
     "nearest": nearest,
 }

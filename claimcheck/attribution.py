@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -52,6 +53,8 @@ DISTANCE_COST = {"cue_source": 4.0, "content_cue": 0.5, "content_source": 0.5}
 """Logits a sentence between a span and what it points at."""
 REACH = 256
 """Pieces between a span and what it may point at: the network never saw more at once."""
+_BAND = 128
+"""Spans that are looked at together: one product for an ordinary article, and never one of all pairs in a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,26 +272,72 @@ class Antecedents:
         return starts
 
 
-def pointer_probabilities(
-    scores: Scores, tokens: Tokens, pointer: str, queries: Sequence[RoleSpan], targets: Sequence[RoleSpan]
-) -> npt.NDArray[np.float32]:
-    """Where each query points: shape (queries, targets + 1), the last column for nothing. Rows sum to one.
+class Pointing:
+    """Where each span of one kind points among spans of another: probabilities, of which far pairs take no room.
 
     Each sentence between the two costs :data:`DISTANCE_COST`: scores of pieces that no window held together are not
-    quite comparable, and few sources stand in another sentence than their cue.
+    quite comparable, and few sources stand in another sentence than their cue. Nothing points farther than :data:`REACH`.
+
+    Args:
+        pointer: one of :data:`POINTERS`.
+        queries, targets: in any order.
     """
-    size = scores.pointer.shape[1] // len(VECTORS)
-    query, key = (VECTORS.index(v) * size for v in (f"query:{pointer}", KEY_OF[pointer]))
-    q_rows = np.asarray([s.first for s in queries], np.int64)
-    t_rows = np.asarray([s.first for s in targets], np.int64)
-    logits = np.full((len(queries), len(targets) + 1), ILLEGAL, np.float32)
-    logits[:, -1] = scores.null[q_rows, POINTERS.index(pointer)] if len(queries) else 0
-    if len(queries) and len(targets):
-        pairs = scores.pointer[q_rows, query : query + size] @ scores.pointer[t_rows, key : key + size].T
-        near = np.abs(q_rows[:, None] - t_rows[None, :]) <= REACH
-        distance = np.abs(tokens.sentence[q_rows][:, None] - tokens.sentence[t_rows][None, :])
-        logits[:, :-1] = np.where(near, pairs / np.sqrt(size) - DISTANCE_COST[pointer] * distance, ILLEGAL)
-    return softmax(logits)
+
+    def __init__(
+        self, scores: Scores, tokens: Tokens, pointer: str, queries: Sequence[RoleSpan], targets: Sequence[RoleSpan]
+    ) -> None:
+        self._nothing = len(targets)
+        self._row: dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]] = {}
+        size = scores.pointer.shape[1] // len(VECTORS)
+        query, key = (VECTORS.index(v) * size for v in (f"query:{pointer}", KEY_OF[pointer]))
+        every = np.asarray([s.first for s in targets], np.int64)
+        order = sorted(range(len(queries)), key=lambda k: queries[k].first)
+        for begin in range(0, len(order), _BAND):
+            band = order[begin : begin + _BAND]
+            q_rows = np.asarray([queries[k].first for k in band], np.int64)
+            some = np.flatnonzero((every >= q_rows[0] - REACH) & (every <= q_rows[-1] + REACH))
+            t_rows = every[some]
+            logits = np.full((len(band), len(some) + 1), ILLEGAL, np.float32)
+            logits[:, -1] = scores.null[q_rows, POINTERS.index(pointer)]
+            if len(some):
+                pairs = scores.pointer[q_rows, query : query + size] @ scores.pointer[t_rows, key : key + size].T
+                near = np.abs(q_rows[:, None] - t_rows[None, :]) <= REACH
+                distance = np.abs(tokens.sentence[q_rows][:, None] - tokens.sentence[t_rows][None, :])
+                logits[:, :-1] = np.where(near, pairs / np.sqrt(size) - DISTANCE_COST[pointer] * distance, ILLEGAL)
+            for k, row in zip(band, softmax(logits), strict=True):
+                self._row[k] = some, row
+
+    def best(self, query: int) -> int:
+        """The target that a query most likely points at; the number of targets where that is nothing."""
+        targets, row = self._row[query]
+        at = int(row.argmax())
+        return int(targets[at]) if at < len(targets) else self._nothing
+
+    def probability(self, query: int, target: int) -> float:
+        """How likely a query points at a target, or, at the number of targets, at nothing: 0 to 1."""
+        targets, row = self._row[query]
+        if target == self._nothing:
+            return float(row[-1])
+        at = int(np.searchsorted(targets, target))
+        return float(row[at]) if at < len(targets) and targets[at] == target else 0.0
+
+
+class _BySentence:
+    """Spans by the sentences that they are in."""
+
+    def __init__(self, tokens: Tokens, spans: Iterable[RoleSpan]) -> None:
+        self._sentence = tokens.sentence
+        self._spans: defaultdict[int, list[RoleSpan]] = defaultdict(list)
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: RoleSpan) -> None:
+        """One more."""
+        for k in range(int(self._sentence[span.first]), int(self._sentence[span.last - 1]) + 1):
+            self._spans[k].append(span)
+
+    def __getitem__(self, sentence: int) -> Sequence[RoleSpan]:
+        return self._spans.get(sentence, ())
 
 
 def link(
@@ -301,29 +350,37 @@ def link(
     source without cue and content.
     """
     sources, cues, contents = list(spans["source"]), spans["cue"], list(spans["content"])
-    for k in range(len(cues)):
-        here = int(tokens.sentence[cues[k].first])
-        if not any(int(tokens.sentence[s.first]) == here for s in sources) and (
-            found := _search(scores, tokens, decoding, "source", cues[k], cues)
-        ):
+    here = [int(tokens.sentence[cue.first]) for cue in cues]
+    cues_in = _BySentence(tokens, cues)
+    sourced = {int(tokens.sentence[s.first]) for s in sources}
+    for k, cue in enumerate(cues):
+        if here[k] not in sourced and (found := _search(scores, tokens, decoding, "source", cue, cues_in[here[k]])):
             sources.append(found)
-    content_cue = pointer_probabilities(scores, tokens, "content_cue", contents, cues)
-    chosen = content_cue.argmax(axis=1).tolist() if len(contents) else []
-    for k in range(len(cues)):
-        if k in chosen:
+            sourced.add(int(tokens.sentence[found.first]))
+    taken = _BySentence(tokens, [*contents, *sources, *cues])
+    content_cue = Pointing(scores, tokens, "content_cue", contents, cues)
+    chosen = [content_cue.best(c) for c in range(len(contents))]
+    fragments = Counter(chosen)
+    firsts = [content.first for content in contents]
+    sure: list[float | None] = [None] * len(contents)
+    for k, cue in enumerate(cues):
+        if fragments[k]:
             continue
-        spare = [c for c, other in enumerate(chosen) if other == len(cues) or chosen.count(other) > 1]
-        best = max(spare, key=lambda c: content_cue[c, k], default=None)
-        if best is not None and content_cue[best, k] >= SPARE:
+        near = range(bisect.bisect_left(firsts, cue.first - REACH), bisect.bisect_right(firsts, cue.first + REACH))
+        spare = [c for c in near if chosen[c] == len(cues) or fragments[chosen[c]] > 1]
+        best = max(spare, key=lambda c: content_cue.probability(c, k), default=None)
+        if best is not None and content_cue.probability(best, k) >= SPARE:
+            fragments.subtract([chosen[best]])
             chosen[best] = k
-        elif found := _search(scores, tokens, decoding, "content", cues[k], [*contents, *sources, *cues]):
+            fragments[k] += 1
+        elif found := _search(scores, tokens, decoding, "content", cue, taken[here[k]]):
             contents.append(found)
+            taken.add(found)
             chosen.append(k)
-            row = np.zeros((1, len(cues) + 1), np.float32)
-            row[0, k] = 1.0
-            content_cue = np.concatenate([content_cue, row])
-    cue_source = pointer_probabilities(scores, tokens, "cue_source", cues, sources)
-    content_source = pointer_probabilities(scores, tokens, "content_source", contents, sources)
+            sure.append(1.0)
+            fragments[k] += 1
+    cue_source = Pointing(scores, tokens, "cue_source", cues, sources)
+    content_source = Pointing(scores, tokens, "content_source", contents, sources)
     by_cue: dict[int, Attribution] = {}
     attributions: list[Attribution] = []
     for c in sorted(range(len(contents)), key=lambda c: contents[c].first):
@@ -331,16 +388,18 @@ def link(
         if k < len(cues):
             attribution = by_cue.get(k)
             if attribution is None:
-                s = int(cue_source[k].argmax())
+                s = cue_source.best(k)
                 source = sources[s] if s < len(sources) else None
-                confidence = float(cue_source[k, s]) * min(cues[k].probability, source.probability if source else 1.0)
+                confidence = cue_source.probability(k, s) * min(
+                    cues[k].probability, source.probability if source else 1.0
+                )
                 attribution = by_cue[k] = Attribution(source, cues[k], [], confidence)
                 attributions.append(attribution)
-            attribution.confidence *= float(content_cue[c, k]) * content.probability
+            attribution.confidence *= (sure[c] or content_cue.probability(c, k)) * content.probability
         else:
-            s = int(content_source[c].argmax())
+            s = content_source.best(c)
             source = sources[s] if s < len(sources) else None
-            attribution = Attribution(source, None, [], float(content_source[c, s]) * content.probability)
+            attribution = Attribution(source, None, [], content_source.probability(c, s) * content.probability)
             attributions.append(attribution)
         attribution.content.append(content)
     attributions.sort(key=lambda a: (a.start, a.content[0].start))

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from claimcheck import attribution, confidence, labels, report, speakers, windows
 from claimcheck._version import __version__
 from claimcheck.article import Article
+from claimcheck.errors import ModelError
 from claimcheck.model import Model, default_folder
 from claimcheck.sentences import Span, quotation_spans, split
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from claimcheck.explain.types import Explanation
 
 GROUP_PIECES = 16_384
-"""Pieces of articles that ``check_many`` reads together at most: enough for all threads, little to wait for."""
+"""Pieces of articles after which ``check_many`` reads what it has: enough for all threads, little to wait for."""
+GROUP_ARTICLES = 64
+"""Articles after which it does so, however short they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,28 @@ class _Prepared:
 
 
 class Checker:
-    """Checks articles with one loaded model. Make one with :func:`load`; it may be shared between threads."""
+    """Checks articles with one loaded model. Make one with :func:`load`.
+
+    It may be shared between threads, sent to other processes and used after a fork.
+
+    Raises:
+        ModelError: if the model's tokenizer cannot be read.
+    """
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+        path = model.folder / "tokenizer.json"
+        try:
+            self._tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelError(
+                f"The model in {model.folder} is damaged: {path.name} is no tokenizer ({error}). "
+                "Install claimcheck again, or give another --model."
+            ) from error
+
+    def __reduce__(self) -> tuple[type[Checker], tuple[Model]]:
+        """Another process reads the tokenizer anew."""
+        return Checker, (self.model,)
 
     def check(
         self,
@@ -55,6 +75,8 @@ class Checker:
 
         Raises:
             ValueError: if a threshold names no label, or a value is no probability.
+            TypeError: if ``article`` is neither a string nor an :class:`~claimcheck.article.Article`.
+            ModelError: at the first article, if onnxruntime cannot load the graph.
         """
         return next(self.check_many([article], thresholds=thresholds, min_confidence=min_confidence))
 
@@ -67,8 +89,8 @@ class Checker:
     ) -> Iterator[report.Report]:
         """Reports for articles, in their order, as a stream: windows of several articles are read at a time.
 
-        No more than a few articles are held at a time, however many there are. Arguments and errors as of
-        :meth:`check`.
+        The first report comes as soon as its article is read; after that up to :data:`GROUP_ARTICLES` articles are held at
+        a time, however many there are. Arguments and errors as of :meth:`check`.
         """
         # Not a generator itself: what is wrong with the arguments is said here, not at the first report.
         return self._stream(articles, labels.checked(thresholds), labels.probability(min_confidence))
@@ -91,6 +113,9 @@ class Checker:
     def _prepare(self, article: str | Article) -> _Prepared:
         if isinstance(article, str):
             article = Article(id="", text=article)
+        elif not isinstance(article, Article):
+            hint = ": decode it first" if isinstance(article, bytes) else ""
+            raise TypeError(f"an article is a string or an Article, not {type(article).__name__}{hint}")
         sentences = split(article.text)
         tokens = windows.tokenize(self._tokenizer, article.text, sentences)
         config = self.model.config
@@ -104,7 +129,7 @@ class Checker:
         chosen, attributions = attribution.reconcile(probabilities, attributions, p.sentences, thresholds)
         attributions = speakers.part(text, p.sentences, attributions)
         pointer = attribution.Antecedents(scores, p.tokens)
-        resolved = speakers.resolve(text, p.sentences, chosen, attributions, pointer)
+        resolved = speakers.resolve(text, p.sentences, attributions, pointer)
         quotations = quotation_spans(text)
         return report.Report(
             schema=report.SCHEMA,
@@ -132,15 +157,16 @@ class Checker:
 
 
 def _groups(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
-    """Neighbouring articles, as many as fill a group; the first alone, so that one article never waits."""
+    """Neighbouring articles, as many as fill a group; the first alone, so that one article never waits for more."""
     group: list[_Prepared] = []
     pieces = 0
+    first = True
     for p in prepared:
         group.append(p)
         pieces += len(p.tokens)
-        if pieces >= GROUP_PIECES:
+        if first or pieces >= GROUP_PIECES or len(group) >= GROUP_ARTICLES:
             yield group
-            group, pieces = [], 0
+            group, pieces, first = [], 0, False
     if group:
         yield group
 
@@ -180,10 +206,11 @@ def load(model: str | Path | None = None, *, threads: int = 0) -> Checker:
 
     Args:
         model: a model folder, or the name of a model that ships; by default ``claimcheck-en``.
-        threads: of the network's operators; 0 for as many as there are cores.
+        threads: windows read at a time; 0 for as many as there are cores.
 
     Raises:
         ModelError: if the folder is no model, or a damaged one.
+        ValueError: if ``threads`` is below 0.
     """
     folder = Path(model) if model is not None else default_folder()
     if model is not None and not folder.exists() and default_folder(str(model)).exists():

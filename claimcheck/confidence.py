@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -54,7 +55,7 @@ def at_least(report: Report, confidence: float, thresholds: labels.Thresholds | 
     )
 
 
-def _whole(s: Sentence, id: int, quotations: list[tuple[int, int]], text: str) -> Claim:
+def _whole(s: Sentence, id: int, quotations: Sequence[tuple[int, int]], text: str) -> Claim:
     """A sentence as a claim of nobody known."""
     span = attribution.RoleSpan(-1, -1, s.start, s.end, s.scores.claim)
     kind = attribution.quotation(attribution.Attribution(None, None, [span]), quotations, text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+import weakref
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -60,23 +62,41 @@ class Model:
         folder: holds ``config.json`` and the files it names.
         threads: windows read at a time; 0 for as many as there are cores to use.
 
+    It may be shared between threads, sent to other processes and used after a fork.
+
     Raises:
         ModelError: if a file is missing, unreadable, or not the one that ``config.json`` names.
+        ValueError: if ``threads`` is below 0.
     """
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        if threads < 0:
+            raise ValueError(f"threads must be 0, for as many as there are cores, or more, not {threads}")
         self.folder = folder
         self.threads = threads
         self._lock = Lock()
         self.config = read_config(folder)
         self._check()
+        _ALIVE.add(self)
+
+    def __reduce__(self) -> tuple[Callable[..., Model], tuple[()]]:
+        """Another process loads the folder anew: a session cannot be sent."""
+        return partial(Model, self.folder, threads=self.threads), ()
 
     def _check(self) -> None:
+        if missing := {"model.onnx", "tokenizer.json"} - set(self.config.files):
+            raise ModelError(
+                f"The model in {self.folder} is damaged: config.json does not name {' and '.join(sorted(missing))}. "
+                "Install claimcheck again, or give another --model."
+            )
         for name, record in self.config.files.items():
             path = self.folder / name
+            digest = ""
             try:
                 size = path.stat().st_size
-                digest = hashlib.file_digest(path.open("rb"), "sha256").hexdigest() if size == record.size else ""
+                if size == record.size:
+                    with path.open("rb") as file:
+                        digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as error:
                 raise ModelError(
                     f"The model in {self.folder} lacks {name} ({error.strerror}). Install claimcheck again, or give another --model."
@@ -124,6 +144,9 @@ class Model:
 
         Args:
             articles: the tokens of each article and its windows, as ``windows.slices`` gives them.
+
+        Raises:
+            ModelError: at the first call, if onnxruntime cannot load the graph.
         """
         every = [(tokens, a, b) for tokens, w in articles for a, b in w]
         # The longest first, so that no thread is left with a long one while the others wait.
@@ -148,6 +171,20 @@ class Model:
             first += len(w)
             result.append(Scores(**{name: merge(tokens, w, [r[i] for r in rows]) for i, name in enumerate(OUTPUTS)}))
         return result
+
+
+_ALIVE: weakref.WeakSet[Model] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    """In a forked child the threads of its parent are gone, and a lock that one of them held stays locked."""
+    for model in list(_ALIVE):
+        model._lock = Lock()
+        model.__dict__.pop("_readers", None)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def read_config(folder: Path) -> ModelConfig:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
+_T = TypeVar("_T")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 SCHEMA: Literal["claimcheck-report/1"] = "claimcheck-report/1"
+
+AUTHOR = "AUTHOR"
+"""The name of the speaker where writers quote themselves."""
 
 Label = Literal["fact", "claim", "opinion"]
 """Who stands behind a sentence: the writer reporting, a source, or the writer judging."""
@@ -139,17 +143,31 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             ValueError: if ``data`` is no JSON or no report of this version; the message names the field.
         """
-        try:
-            return msgspec.json.decode(data, type=cls)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:
-            # Escaped lone surrogates, which msgspec refuses; anything truly malformed fails here too.
-            return msgspec.convert(json.loads(data), type=cls)
+        return read_json(data, cls)
 
     def speaker_names(self, claim: Claim) -> list[str]:
         """The names of a claim's speakers, outermost first."""
         return [self.speakers[i].name for i in claim.speakers]
+
+
+def read_json(data: str | bytes, kind: type[_T]) -> _T:
+    """Read a contract that was written as JSON, lone surrogates included.
+
+    Raises:
+        ValueError: if ``data`` is no JSON, or not of this kind; the message names the field.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeError):
+        # Escaped lone surrogates, which msgspec refuses; anything truly malformed fails here too.
+        try:
+            return msgspec.convert(json.loads(data), type=kind)
+        except RecursionError:
+            raise ValueError("this is no JSON that claimcheck wrote: it is nested too deeply") from None
+    except RecursionError:
+        raise ValueError("this is no JSON that claimcheck wrote: it is nested too deeply") from None
 
 
 def json_schema() -> dict[str, Any]:

@@ -62,8 +62,11 @@ _WORD_LIKE_ABBREVIATION = re.compile(
 _ELISION = re.compile(r"(?<!\S)['’‘](?=\w)")
 _CLAUSE_END = re.compile(r"[.!?…;:][\"”»’')\]]*\s|[,–—]\s")
 
-quotation_spans = lru_cache(maxsize=1)(quotations.quotation_spans)
-"""As in ``quotations``; several rooms ask for those of one article, one after another, and none changes them."""
+
+@lru_cache(maxsize=1)  # several rooms ask for those of one article, one after another
+def quotation_spans(text: str) -> tuple[Span, ...]:
+    """As :func:`claimcheck.quotations.quotation_spans`, found once."""
+    return tuple(quotations.quotation_spans(text))
 
 
 def split(text: str) -> list[Span]:

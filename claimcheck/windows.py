@@ -24,6 +24,7 @@ CASES = ("none", "lower", "title", "upper", "mixed")
 """What the case embedding tells apart; the encoders are uncased and names are what we look for."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
 
 MARKERS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
 """What opens a paragraph and any other sentence, in the words of MPNet and of BERT; a vocabulary has its own first."""
@@ -116,6 +117,11 @@ def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Toke
                 known[piece] = case_of(piece)
             cases.append(known[piece])
         bounds.append(len(ids))
+    if _COMBINING.search(clean):
+        # The tokenizer drops accents; one that stands as a character of its own still belongs to its letter.
+        for k, end in enumerate(ends):
+            if end > starts[k] and (accents := _COMBINING.match(clean, end)):
+                ends[k] = accents.end()
     ids_row = np.asarray(ids, np.int32)
     bounds_row = np.asarray(bounds, np.int32)
     sentence = np.repeat(np.arange(len(sentences), dtype=np.int32), np.diff(bounds_row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -229,3 +230,38 @@ def test_a_content_neither_begins_nor_ends_with_a_comma_outside_its_marks(text: 
     span = RoleSpan(0, 1, start, start + len(content), 1.0)
     trim_contents([Attribution(None, None, [span])], text)
     assert text[span.start : span.end] == (content.strip(",: ") or content)
+
+
+def everywhere(n: int, every: int = 12) -> tuple[Scores, Tokens]:
+    """``n`` pieces of random scores: sentences of ``every`` pieces, with a source, a cue and a content or two in most."""
+    rng = np.random.default_rng(5)
+    s = scores(
+        {"source": "OBIOOOOOOOOO" * (n // 12), "cue": "OOOBOOOOOOBO" * (n // 12), "content": "OOOOOBIOBIOO" * (n // 12)}
+    )
+    s.role[:] += rng.normal(scale=4, size=s.role.shape)
+    s.pointer[:] = rng.normal(size=s.pointer.shape) * 2
+    s.null[:] = rng.normal(size=s.null.shape)
+    return s, row(n, tuple(range(0, n, every)))
+
+
+@pytest.mark.parametrize("band", [1, 3])
+def test_spans_are_tied_alike_however_many_are_looked_at_together(monkeypatch: pytest.MonkeyPatch, band: int) -> None:
+    s, tokens = everywhere(1200)
+    expected = attribution.decode(s, tokens, DECODING)
+    assert len(expected) > 60
+    monkeypatch.setattr(attribution, "_BAND", band)
+    found = attribution.decode(s, tokens, DECODING)
+    assert [(a.source, a.cue, a.content) for a in found] == [(a.source, a.cue, a.content) for a in expected]
+    assert [a.confidence for a in found] == pytest.approx([a.confidence for a in expected], rel=1e-4)
+
+
+def test_pairs_that_are_far_apart_take_no_memory() -> None:
+    peaks = []
+    for n in (1_200, 7_200):
+        s, tokens = everywhere(n)
+        spans = {role: attribution.role_spans(s, tokens, DECODING, role) for role in attribution.ROLES}
+        tracemalloc.start()
+        attribution.link(s, tokens, DECODING, spans)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 10 * peaks[0]  # six times as long; all pairs would be 36 times as many

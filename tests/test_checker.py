@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import pickle
+import subprocess
+import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -152,8 +157,62 @@ def test_many_articles_come_back_in_order_as_a_stream(checker: Checker, articles
     reports = checker.check_many(texts())  # type: ignore[arg-type]
     first = next(reports)
     assert first.text.startswith("Number 0.")
+    assert taken == [0], "the first does not wait for others"
+    assert next(reports).text.startswith("Number 1.")
     assert len(taken) < 100, "only some articles are held at a time"
-    assert [r.text.split(".")[0] for r in reports] == [f"Number {i}" for i in range(1, 200)]
+    assert [r.text.split(".")[0] for r in reports] == [f"Number {i}" for i in range(2, 200)]
+
+
+def test_articles_without_words_are_held_no_longer_than_others(checker: Checker) -> None:
+    reports = checker.check_many(itertools.repeat(" "))
+    assert [next(reports).text for _ in range(200)] == [" "] * 200
+
+
+@pytest.mark.parametrize("article", [None, b"It rained.", 3])
+def test_what_is_no_article_is_refused_by_its_type(checker: Checker, article: Any) -> None:
+    with pytest.raises(TypeError, match=type(article).__name__):
+        checker.check(article)
+
+
+def test_a_checker_goes_on_in_a_forked_process(articles: list[GoldArticle]) -> None:
+    """As under ``gunicorn --preload``: the threads that read windows are not forked with it."""
+    program = """
+import os, sys
+from claimcheck import load
+checker = load(threads=2)
+text = sys.stdin.read()
+labels = [s.label for s in checker.check(text).sentences]
+child = os.fork()
+if child == 0:
+    os._exit(0 if [s.label for s in checker.check(text).sentences] == labels else 1)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+    text = "\n\n".join(a.text for a in articles[:3])
+    done = subprocess.run([sys.executable, "-c", program], input=text, text=True, timeout=120, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_checker_can_be_sent_to_another_process(checker: Checker) -> None:
+    again = pickle.loads(pickle.dumps(checker))  # noqa: S301
+    assert again.check("Taxes will fall, the minister said.") == checker.check("Taxes will fall, the minister said.")
+
+
+def test_accents_of_their_own_stay_with_their_letters(checker: Checker) -> None:
+    """Files from macOS and text out of PDFs spell "é" as an "e" and an accent."""
+    text = "The pier is shut, said José Pérez, mayor of Málaga. The boats may leave, added André."
+    whole, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    names = [[unicodedata.normalize("NFC", s.name) for s in checker.check(t).speakers] for t in (whole, apart)]
+    assert names[0] == names[1]
+    report = checker.check(apart)
+    assert "José Pérez" in names[1]
+    assert unicodedata.normalize("NFC", report.speakers[0].title) == "mayor of Málaga"
+    ends = [s.end for c in report.claims for s in (c.source, c.cue, *c.content) if s]
+    assert not any(unicodedata.combining(apart[e]) for e in ends if e < len(apart))
+
+
+def test_the_number_of_threads_is_checked() -> None:
+    with pytest.raises(ValueError, match="threads must be 0"):
+        load(threads=-1)
 
 
 def test_one_by_one_and_many_at_once_say_the_same(checker: Checker, articles: list[GoldArticle]) -> None:
@@ -171,6 +230,7 @@ def test_the_public_names_are_there_and_lazy() -> None:
         assert getattr(claimcheck, name) is not None
     with pytest.raises(AttributeError):
         claimcheck.nothing
+    assert set(claimcheck.__all__) <= set(dir(claimcheck)), "notebooks complete names by it"
 
 
 def test_a_report_names_its_model(checker: Checker) -> None:

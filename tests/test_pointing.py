@@ -186,8 +186,7 @@ def test_a_graph_with_the_pointer_turns_the_choice(tokenizer: Tokenizer, name: s
 def test_the_room_takes_a_pointer_or_none() -> None:
     sentences = split(TWO)
     found = [said(TWO, "She", "the planks were rotten")]
-    labels = ["claim"] * len(sentences)
     pointer = Preferring(TWO, {})
-    assert speakers.resolve(TWO, sentences, labels, found).of_claim
-    speakers.resolve(TWO, sentences, labels, found, pointer)
+    assert speakers.resolve(TWO, sentences, found).of_claim
+    speakers.resolve(TWO, sentences, found, pointer)
     assert pointer.asked == ["She"]

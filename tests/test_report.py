@@ -85,6 +85,11 @@ def test_what_is_no_json_is_refused() -> None:
         Report.from_json("{")
 
 
+def test_what_is_nested_too_deeply_is_refused() -> None:
+    with pytest.raises(ValueError, match="nested"):
+        Report.from_json('{"schema": "\\ud800", "text": ' + "[" * 100_000)
+
+
 def test_the_shipped_schema_is_current_and_accepts_a_report() -> None:
     shipped = json.loads((Path(claimcheck.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
     assert shipped == json.loads(json.dumps(json_schema()))

@@ -90,7 +90,7 @@ def test_quotations_of_any_text_are_valid_spans(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\r\n\t", "\xa0\u2028"])
 def test_blank_text_has_no_sentences(text: str) -> None:
     assert split(text) == []
-    assert quotation_spans(text) == []
+    assert quotation_spans(text) == ()
 
 
 @pytest.mark.parametrize("text", ["”", "...", "\0", "\ud800", "?", "1."])

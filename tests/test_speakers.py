@@ -42,7 +42,7 @@ def attributions(text: str, *marked: Marked) -> list[Attribution]:
 def resolve(text: str, *marked: Marked) -> tuple[list[list[str]], dict[str, Speaker]]:
     """The names of each attribution's speakers, and the speakers by name."""
     sentences = split(text)
-    found = speakers.resolve(text, sentences, ["claim"] * len(sentences), attributions(text, *marked))
+    found = speakers.resolve(text, sentences, attributions(text, *marked))
     names = [[found.speakers[i].name for i in ids] for ids in found.of_claim]
     return names, {s.name: s for s in found.speakers}
 
@@ -437,7 +437,6 @@ def test_mentions_are_the_source_spans_and_the_share_counts_words() -> None:
     found = speakers.resolve(
         text,
         split(text),
-        ["claim", "fact", "claim"],
         attributions(text, ("Ida Rook", "said", "no."), ("She", "said", "perhaps.")),
     )
     (rook,) = found.speakers
@@ -455,7 +454,6 @@ def test_ids_count_from_zero_in_the_order_of_appearance() -> None:
     found = speakers.resolve(
         text,
         sentences,
-        ["claim"] * 2,
         attributions(text, ("Zeno Falk", "said", "one"), ("Abel Carr", "said", "two")),
     )
     assert [(s.id, s.name) for s in found.speakers] == [(0, "Zeno Falk"), (1, "Abel Carr")]
@@ -533,7 +531,7 @@ def _articles(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
 def test_any_text_and_any_spans_give_a_sound_answer(article: tuple[str, list[Attribution]]) -> None:
     text, found = article
     sentences = split(text)
-    resolved = speakers.resolve(text, sentences, ["claim"] * len(sentences), found)
+    resolved = speakers.resolve(text, sentences, found)
     assert len(resolved.of_claim) == len(found)
     assert [s.id for s in resolved.speakers] == list(range(len(resolved.speakers)))
     assert {i for ids in resolved.of_claim for i in ids} == set(range(len(resolved.speakers)))
@@ -551,7 +549,7 @@ def test_the_time_grows_with_the_text_and_no_faster() -> None:
         sentences = split(text)
         found = [Attribution(None, None, [RoleSpan(-1, -1, a, b, 1.0)]) for a, b in sentences]
         began = time.process_time()
-        speakers.resolve(text, sentences, ["claim"] * len(sentences), found)
+        speakers.resolve(text, sentences, found)
         return time.process_time() - began
 
     seconds(100)

@@ -15,7 +15,7 @@ def _span(text: str, part: str) -> RoleSpan:
 
 def _speaker(text: str, source: str, content: str) -> report.Speaker:
     found = [Attribution(_span(text, source), None, [_span(text, content)], 1.0)]
-    resolved = speakers.resolve(text, [(0, len(text))], ["claim"], found)
+    resolved = speakers.resolve(text, [(0, len(text))], found)
     return resolved.speakers[resolved.of_claim[0][0]]
 
 

@@ -247,6 +247,21 @@ def shown(report: Report) -> str:
     return stream.getvalue()
 
 
+def test_brackets_in_an_article_are_no_markup_of_the_terminals() -> None:
+    report = two()
+    speaker = msgspec.structs.replace(report.speakers[0], name="[b]Ana[/b]", title="mayor [/b] of [red]X")
+    stream = io.StringIO()
+    terminal.show(msgspec.structs.replace(report, speakers=[speaker]), Console(file=stream, width=120))
+    assert "[b]Ana[/b]" in stream.getvalue()
+    assert "mayor [/b] of [red]X" in stream.getvalue()
+
+
+def test_a_speaker_that_is_not_in_the_report_is_left_out_in_the_terminal() -> None:
+    report = two()
+    claims = [msgspec.structs.replace(c, speakers=[*c.speakers, 99]) for c in report.claims]
+    assert shown(msgspec.structs.replace(report, claims=claims)) == shown(report)
+
+
 def doubtful() -> Report:
     report = two()
     first, second = report.sentences

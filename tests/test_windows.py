@@ -54,6 +54,12 @@ def test_pieces_know_their_place_their_case_and_their_word(tokenizer: Tokenizer)
     ]
 
 
+def test_an_accent_of_its_own_belongs_to_the_piece_before_it(tokenizer: Tokenizer) -> None:
+    text = "Taxes\u0301 will"
+    tokens = windows.tokenize(tokenizer, text, split(text))
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)][-2:] == ["es\u0301", "will"]
+
+
 @given(st.text(st.characters(), max_size=300))
 def test_offsets_stay_inside_any_text(text: str) -> None:
     vocabulary = {w: i for i, w in enumerate(["[UNK]", "[CLS]", "[SEP]"])}

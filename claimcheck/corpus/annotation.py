@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from claimcheck.report import AUTHOR
+
 Label = Literal["fact", "claim", "opinion", "none"]
 Kind = Literal["named_person", "named_organization", "document", "unnamed_person", "unnamed_group"]
 Role = Literal["source", "cue", "content"]
@@ -41,8 +43,6 @@ STRATA = (
 VARIETIES = ("British", "American", "Indian", "African", "Australian", "international", "translated")
 DESKS = ("news", "analysis", "opinion", "feature", "release")
 
-AUTHOR = "AUTHOR"
-"""Speaker key for the writer of the article quoting themself."""
 UNKNOWN = "UNKNOWN"
 """Speaker key where nothing in the article tells who speaks."""
 RESERVED = frozenset({AUTHOR, UNKNOWN})

@@ -7,11 +7,11 @@ for themselves, whatever model there is; the corpus becomes reports for judging 
 from __future__ import annotations
 
 from claimcheck._version import __version__
-from claimcheck.corpus.annotation import AUTHOR, Fragment, GoldArticle, GoldAttribution, GoldSpeaker
+from claimcheck.corpus.annotation import Fragment, GoldArticle, GoldAttribution, GoldSpeaker
 from claimcheck.corpus.inline import parse
 from claimcheck.corpus.records import joined
 from claimcheck.quotations import quotation_spans
-from claimcheck.report import SCHEMA, Claim, Label, Model, Quotation, Report, Scores, Sentence, Span, Speaker
+from claimcheck.report import AUTHOR, SCHEMA, Claim, Label, Model, Quotation, Report, Scores, Sentence, Span, Speaker
 
 _SURE, _HARD = 0.98, 0.55
 """What a gold label counts as a probability: in a plain and in a hard case."""

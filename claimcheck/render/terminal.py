@@ -29,13 +29,6 @@ STYLES: dict[Label, Style] = {
     "claim": Style(color="#56B4E9"),
     "opinion": Style(color="#E69F00", bold=True),
 }
-KINDS = {
-    "named_person": "named person",
-    "named_organization": "named organization",
-    "document": "document",
-    "unnamed_person": "unnamed person",
-    "unnamed_group": "unnamed group",
-}
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters and writing-direction overrides: an article must not steer the reader's terminal."""
 
@@ -119,7 +112,7 @@ def _explanation(report: Report, e: Explanation) -> str:
 
 
 def _names(report: Report, claim: Claim) -> list[str]:
-    return [printable(name) for name in report.speaker_names(claim)]
+    return [printable(report.speakers[i].name) for i in words.speaker_ids(report, claim)]
 
 
 def _speakers(report: Report) -> RenderableType:
@@ -135,13 +128,13 @@ def _speakers(report: Report) -> RenderableType:
     table.add_column("words", justify="right")
     counts = [0] * len(report.speakers)
     for claim in report.claims:
-        for i in set(claim.speakers):
+        for i in words.speaker_ids(report, claim):
             counts[i] += 1
     for speaker in sorted(report.speakers, key=lambda s: (-s.share, -counts[s.id])):
         table.add_row(
             Text(printable(speaker.name), style="bold"),
-            KINDS[speaker.kind],
-            printable(speaker.title or ""),
+            words.KINDS[speaker.kind],
+            Text(printable(speaker.title or "")),
             str(counts[speaker.id]),
             f"{speaker.share:.0%}",
         )

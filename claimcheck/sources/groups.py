@@ -9,12 +9,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from claimcheck.report import Kind
+from claimcheck.report import AUTHOR, Kind
 from claimcheck.sources.parts import KINDS, NAMED, SIDES, Side, balance, in_order, loudest, share
 from claimcheck.sources.types import Audit, Loudest, Part, Voice
-
-AUTHOR = "AUTHOR"
-"""The name under which the writer of an article quotes themself: in every article somebody else."""
 
 
 class Group:

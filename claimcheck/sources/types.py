@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from claimcheck.report import Kind, Model, Probability
+from claimcheck.report import Kind, Model, Probability, read_json
 
 SCHEMA: Literal["claimcheck-sources/1"] = "claimcheck-sources/1"
 
@@ -150,13 +150,7 @@ class Audits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             ValueError: if ``data`` is no JSON or no audits of this version; the message names the field.
         """
-        try:
-            return msgspec.json.decode(data, type=cls)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:
-            # Escaped lone surrogates, which msgspec refuses; anything truly malformed fails here too.
-            return msgspec.convert(json.loads(data), type=cls)
+        return read_json(data, cls)
 
 
 def json_schema() -> dict[str, Any]:

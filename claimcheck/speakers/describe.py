@@ -14,9 +14,6 @@ from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.roles import Roles
 
-AUTHOR = "AUTHOR"
-"""The name of the writer of the article where they quote themself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -76,7 +73,7 @@ def describe(
         speakers.append(
             report.Speaker(
                 id=k,
-                name=AUTHOR if e is author else doc.text[e.name[0] : e.name[1]],
+                name=report.AUTHOR if e is author else doc.text[e.name[0] : e.name[1]],
                 kind=kinds.kind(doc, e),
                 title=doc.text[title[0] : title[1]] if title else None,
                 justification=doc.text[ground[0] : ground[1]] if ground else None,

@@ -10,7 +10,8 @@ from functools import lru_cache
 from claimcheck.paragraphs import Span, paragraphs
 from claimcheck.sentences import quotation_spans
 
-WORD = re.compile(r"[^\W_]+(?:(?:[-‐‑.'’&/+@]|(?<=\d),(?=\d))[^\W_]+)*")
+_LETTERS = r"[^\W_](?:[^\W_]+|[\u0300-\u036f]+)*"  # accents may be characters of their own
+WORD = re.compile(rf"{_LETTERS}(?:(?:[-‐‑.'’&/+@]|(?<=\d),(?=\d)){_LETTERS})*")
 """A word: hyphens, apostrophes and full stops inside it belong to it ("D'Souza", "U.S", "Reuters/Ipsos", "Lazar's")."""
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 SPACES = frozenset([" ", "\u00a0", "\u202f", "\n", "  "])

@@ -16,7 +16,7 @@ class Entity:
         name: where its most informative name stands.
         words: that name's words in lower case.
         named: whether it has a proper name; else ``name`` is a noun phrase.
-        clues: how often each clue to a person or a body was seen with it, see ``names.CLUES``.
+        clues: how often each clue to a person or a body was seen with it, see ``clues.WEIGHTS``.
         person: the log odds that it is a person and not a body or place, from the clues.
         document: whether it is a report, poll, letter or the like.
         plural: whether it is several people or bodies.
@@ -25,8 +25,7 @@ class Entity:
         heads: what it is called by role, canonical: ``governor``, ``ministry``.
         modifiers: the other words of its descriptions. count: how often its full name stands in the article.
         positions: where it is mentioned, in the order of the text.
-        titles: where its titles stand, best first once sorted, with what each counts.
-        sources: spans of the source mentions resolved to it.
+        sources: where the source mentions resolved to it stand, a span of one character each.
     """
 
     name: Span
@@ -43,7 +42,6 @@ class Entity:
     modifiers: set[str] = field(default_factory=set)
     count: int = 0
     positions: list[int] = field(default_factory=list)
-    titles: list[Span] = field(default_factory=list)
     sources: list[Span] = field(default_factory=list)
 
     @property

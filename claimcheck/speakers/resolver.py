@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from claimcheck.attribution import Attribution
 from claimcheck.paragraphs import Span
-from claimcheck.report import Label
 from claimcheck.speakers import (
     antecedents,
     beside,
@@ -50,7 +49,6 @@ _HEADLINES = 3
 def resolve(
     text: str,
     sentences: Sequence[Span],
-    labels: Sequence[Label],
     attributions: Sequence[Attribution],
     pointer: Pointer | None = None,
 ) -> Resolved:
@@ -58,7 +56,6 @@ def resolve(
 
     Args:
         sentences: spans of code points into ``text``, in order.
-        labels: one for each sentence; part of the interface, not needed so far.
         attributions: in any order; spans need not be exact, and source and cue may be missing.
         pointer: what a network says of whom pronouns and nominals go back to, one clue among others.
     """

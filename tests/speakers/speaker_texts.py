@@ -29,5 +29,5 @@ def spoken(text: str, *marked: Marked) -> list[list[str]]:
         assert said is not None
         attributions.append(Attribution(span(text, source, at), span(text, cue, at), [said]))
     sentences = split(text)
-    found = speakers.resolve(text, sentences, ["claim"] * len(sentences), attributions)
+    found = speakers.resolve(text, sentences, attributions)
     return [[found.speakers[i].name for i in ids] for ids in found.of_claim]

@@ -44,7 +44,7 @@ def test_whoever_spoke_last_says_what_was_parted() -> None:
     lund = attribution(TEXT, "Vera Lund", "replied", "“Nobody was told,”")
     sentences = split(TEXT)
     attributions = speakers.part(TEXT, sentences, [sousa, lund])
-    found = speakers.resolve(TEXT, sentences, ["claim"] * len(sentences), attributions)
+    found = speakers.resolve(TEXT, sentences, attributions)
     assert [[found.speakers[k].name for k in ids] for ids in found.of_claim] == [
         ["Ana Sousa"],
         ["Vera Lund"],
@@ -57,7 +57,7 @@ def test_a_quotation_with_a_source_of_its_own_beside_it_is_parted_and_gets_it() 
     sentences = split(TEXT)
     attributions = speakers.part(TEXT, sentences, [lund])
     assert [a.source is None for a in attributions] == [False, True]
-    found = speakers.resolve(TEXT, sentences, ["claim"] * len(sentences), attributions)
+    found = speakers.resolve(TEXT, sentences, attributions)
     assert [[found.speakers[k].name for k in ids] for ids in found.of_claim] == [["Vera Lund"], ["Jo Bell"]]
 
 
@@ -91,7 +91,7 @@ def test_each_line_of_a_transcript_has_a_voice_of_its_own() -> None:
     )
     sentences = split(text)
     attributions = speakers.part(text, sentences, [whole])
-    found = speakers.resolve(text, sentences, ["claim"] * len(sentences), attributions)
+    found = speakers.resolve(text, sentences, attributions)
     assert [[found.speakers[k].name for k in ids] for ids in found.of_claim] == [
         ["Vera Lund"],
         ["Ana Sousa"],

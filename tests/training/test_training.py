@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import json
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +312,37 @@ def test_a_broken_model_folder_is_refused(model: Path, tmp_path: Path, file: str
         Model(folder)
 
 
+@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json"])
+def test_a_model_folder_that_does_not_name_its_files_is_refused(model: Path, tmp_path: Path, file: str) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model, folder)
+    config = json.loads((folder / "config.json").read_text())
+    del config["files"][file]
+    (folder / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match=f"does not name {file}"):
+        Model(folder)
+
+
+def test_a_tokenizer_that_is_none_is_refused(model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model, folder)
+    (folder / "tokenizer.json").write_text("{}")
+    config = json.loads((folder / "config.json").read_text())
+    digest = hashlib.sha256(b"{}").hexdigest()
+    config["files"]["tokenizer.json"] = {"size": 2, "sha256": digest}
+    (folder / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match="no tokenizer"):
+        Checker(Model(folder))
+
+
+def test_a_model_leaves_no_file_open(model: Path) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        Model(model)
+        gc.collect()
+    assert not [w for w in told if w.category is ResourceWarning]
+
+
 def test_a_recipe_with_a_misspelt_field_is_refused(tmp_path: Path) -> None:
     recipe = tmp_path / "r.toml"
     recipe.write_text('name = "a"\noutput = "o"\nencoder = "e"\nepocs = 3\n[data]\n')
@@ -366,8 +400,6 @@ def test_noise_on_case_leaves_the_pieces_alone(tiny_encoder: Path, articles: lis
 
 
 def test_a_graph_of_another_version_is_refused_in_words(model: Path, tmp_path: Path) -> None:
-    import hashlib
-
     import onnx
 
     shutil.copytree(model, tmp_path / "m")
