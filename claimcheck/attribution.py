@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from claimcheck.crf import ILLEGAL, B, I, O, SpanProbabilities, viterbi
 from claimcheck.labels import LABELS as REPORT_LABELS
 from claimcheck.labels import Thresholds, choose
 from claimcheck.report import Label, Quotation
@@ -41,10 +42,7 @@ KEY_OF = {
     "content_source": "key:source",
     "antecedent": "key:antecedent",
 }
-B, I, O = 0, 1, 2  # the field's names
 _PARTING = frozenset(",;: \u00a0")  # what stands between a content and its cue
-ILLEGAL = -1e4
-
 SPARE = 0.05
 """Probability with which a spare fragment must point at a cue without content to be given to it."""
 SEARCH_COSTS = (1.0, 1.0, 2.0)
@@ -106,7 +104,8 @@ class Decoding:
 
 @dataclass(slots=True)
 class RoleSpan:
-    """A decoded span: pieces ``first`` to ``last`` (half-open), code points ``start`` to ``end``, probability."""
+    """A decoded span: pieces ``first`` to ``last`` (half-open), code points ``start`` to ``end``, and the probability that a
+    span stands just there."""
 
     first: int
     last: int
@@ -168,57 +167,21 @@ def three(probabilities: Float) -> Float:
     return result
 
 
-def viterbi(emissions: Float, transitions: Float, start: Float, inner: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
-    """The best legal tags for one role (Viterbi, 1967).
-
-    A span neither begins nor ends inside a word: a piece that goes on with a word keeps the state of the one before.
-
-    Args:
-        emissions: (n, 3). transitions: (from, to). start: (3,). inner: (n,), see ``Tokens.inner``.
-    """
-    n = len(emissions)
-    if not n:
-        return np.zeros(0, np.int8)
-    t = transitions.tolist()
-    (bb, bi, bo), (ib, ii, io), (ob, _, oo) = t[B], t[I], t[O]
-    b, i, o = (float(s + e) for s, e in zip(start, emissions[0], strict=True))
-    back: list[tuple[int, int, int]] = []
-    # Plain comparisons instead of max() and index(), as this runs for every piece and role; the first of equals wins.
-    for eb, ei, eo, goes_on in zip(*emissions[1:].T.tolist(), inner[1:].tolist(), strict=True):
-        x, y = b + bi, i + ii
-        from_i, best_i = (B, x) if x >= y else (I, y)
-        if goes_on:
-            back.append((O, from_i, O))
-            b, i, o = ILLEGAL, best_i + ei, o + oo + eo
-            continue
-        x, y, z = b + bb, i + ib, o + ob
-        from_b, best_b = (O, z) if z > x and z > y else (I, y) if y > x else (B, x)
-        x, y, z = b + bo, i + io, o + oo
-        from_o, best_o = (O, z) if z > x and z > y else (I, y) if y > x else (B, x)
-        back.append((from_b, from_i, from_o))
-        b, i, o = best_b + eb, best_i + ei, best_o + eo
-    tag = (b, i, o).index(max(b, i, o))
-    tags = [tag]
-    for previous in reversed(back):
-        tag = previous[tag]
-        tags.append(tag)
-    return np.asarray(tags[::-1], np.int8)
-
-
 def role_spans(scores: Scores, tokens: Tokens, decoding: Decoding, role: str) -> list[RoleSpan]:
     """The spans of one role, in the order of the text."""
     r = ROLES.index(role)
     emissions = scores.role[:, 3 * r : 3 * r + 3]
-    tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner)
-    return _spans_of(tags, softmax(emissions), tokens, 0)
+    chain = decoding.transitions[r], decoding.start[r], tokens.inner
+    return _spans_of(viterbi(emissions, *chain), SpanProbabilities(emissions, *chain), tokens, 0)
 
 
-def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, offset: int) -> list[RoleSpan]:
-    """The spans in tags of the pieces from ``offset`` on. Their probability is the mean of being inside."""
+def _spans_of(
+    tags: npt.NDArray[np.int8], probability: SpanProbabilities, tokens: Tokens, offset: int
+) -> list[RoleSpan]:
+    """The spans in tags of the pieces from ``offset`` on."""
     begins = np.flatnonzero(tags == B).tolist()
     if not begins:
         return []
-    inside = probability[:, B] + probability[:, I]
     ends = np.append(np.flatnonzero(tags != I), len(tags)).tolist()  # where a span that goes on would stop
     spans = []
     for begin in begins:
@@ -230,8 +193,8 @@ def _spans_of(tags: npt.NDArray[np.int8], probability: Float, tokens: Tokens, of
         while last > first and tokens.marker[last - 1]:
             last -= 1
         if first < last:
-            mean = float(inside[first - offset : last - offset].mean())
-            spans.append(RoleSpan(first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]), mean))
+            bounds = int(tokens.starts[first]), int(tokens.ends[last - 1])
+            spans.append(RoleSpan(first, last, *bounds, probability(begin, stop)))
     return spans
 
 
@@ -423,12 +386,12 @@ def _search(
         if a < b:
             emissions[a - first : b - first, O] += -ILLEGAL / 10
     emissions[tokens.marker[first:last], O] += -ILLEGAL / 10
-    probability = softmax(scores.role[first:last, 3 * r : 3 * r + 3])
+    chain = decoding.transitions[r], decoding.start[r], tokens.inner[first:last]
+    probability = SpanProbabilities(scores.role[first:last, 3 * r : 3 * r + 3], *chain)
     for cost in SEARCH_COSTS:
         # Beginning a span grows cheaper, not being in one: the span keeps the bounds that the tags would give it.
         emissions[:, B] += cost
-        tags = viterbi(emissions, decoding.transitions[r], decoding.start[r], tokens.inner[first:last])
-        if found := _spans_of(tags, probability, tokens, first):
+        if found := _spans_of(viterbi(emissions, *chain), probability, tokens, first):
             return max(found, key=lambda s: s.last - s.first)
     return None
 

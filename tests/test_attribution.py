@@ -7,7 +7,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
@@ -21,46 +21,6 @@ TRANSITIONS[:, O, I] = -1e4
 START = np.zeros((3, 3), np.float32)
 START[:, I] = -1e4
 DECODING = Decoding(TRANSITIONS, START)
-
-
-def brute_force(emissions: np.ndarray, transitions: np.ndarray, start: np.ndarray, inner: np.ndarray) -> float:
-    """The score of the best legal tags, by trying all of them."""
-    best = -np.inf
-    for tags in itertools.product((B, I, O), repeat=len(emissions)):
-        legal = tags[0] != I
-        for (s, t), goes_on in zip(itertools.pairwise(tags), inner[1:], strict=True):
-            legal &= not (s == O and t == I) and not (goes_on and (t == B or (t == O) != (s == O)))
-        if legal:
-            score = start[tags[0]] + sum(e[t] for e, t in zip(emissions, tags, strict=True))
-            best = max(best, score + sum(transitions[s, t] for s, t in itertools.pairwise(tags)))
-    return float(best)
-
-
-floats = st.floats(-4, 4, width=32)
-
-
-@settings(max_examples=60)
-@given(
-    st.integers(1, 6).flatmap(
-        lambda n: st.tuples(nps.arrays(np.float32, (n, 3), elements=floats), nps.arrays(np.bool_, n))
-    ),
-    nps.arrays(np.float32, (3, 3), elements=floats),
-)
-def test_viterbi_finds_the_best_legal_tags(row: tuple[np.ndarray, np.ndarray], transitions: np.ndarray) -> None:
-    emissions, inner = row
-    inner[0] = False
-    transitions[O, I] = -1e4
-    tags = attribution.viterbi(emissions, transitions, START[0], inner)
-    assert tags[0] != I
-    for (s, t), goes_on in zip(itertools.pairwise(tags), inner[1:], strict=True):
-        assert not (s == O and t == I)
-        assert not (goes_on and (t == B or (t == O) != (s == O))), "a span neither begins nor ends inside a word"
-    score = (
-        START[0][tags[0]]
-        + sum(e[t] for e, t in zip(emissions, tags, strict=True))
-        + sum(transitions[s, t] for s, t in itertools.pairwise(tags))
-    )
-    assert score == pytest.approx(brute_force(emissions, transitions, START[0], inner), abs=1e-3)
 
 
 def row(n: int, markers: tuple[int, ...] = (0,)) -> Tokens:

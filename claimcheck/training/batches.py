@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from claimcheck import windows
-from claimcheck.attribution import LABELS, POINTERS, ROLES, B, I, O
+from claimcheck.attribution import LABELS, POINTERS, ROLES
+from claimcheck.crf import B, I, O
 from claimcheck.training.data import Example
 
 

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from claimcheck import windows
-from claimcheck.attribution import LABELS, POINTERS, ROLES, B, I, O
+from claimcheck.attribution import LABELS, POINTERS, ROLES
+from claimcheck.crf import B, I, O
 from claimcheck.sentences import split
 from claimcheck.training import chains
 from claimcheck.training.config import Config

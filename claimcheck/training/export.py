@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from claimcheck.training import checkpoint
 from claimcheck.training.config import Config
 from claimcheck.training.evaluate import decoding_of
 from claimcheck.training.graph import observe, write_graph
-from claimcheck.training.large_graph import moments, write_large_graph
+from claimcheck.training.large_graph import moments, vocabulary_rows, write_large_graph
 from claimcheck.training.network import Network
 from claimcheck.training.nodes import Feed
 
@@ -78,7 +79,7 @@ def export(run: Path, target: Path, *, name: str, version: str, texts: Iterable[
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
-    _write_graph(network, temporary / "model.onnx", examples(tokenizer, texts, config), config)
+    _write_graph(network, temporary / "model.onnx", list(examples(tokenizer, texts, config)), tokenizer, config)
     shutil.copy(run / "tokenizer.json", temporary / "tokenizer.json")
     decoding = decoding_of(network)
     files = {file: _record(temporary / file) for file in ("model.onnx", "tokenizer.json")}
@@ -122,10 +123,13 @@ def describe(
     _write_description(folder, msgspec.structs.replace(read_config(folder), **found))
 
 
-def _write_graph(network: Network, path: Path, feeds: Iterable[Feed], config: Config) -> None:
+def _write_graph(network: Network, path: Path, feeds: Sequence[Feed], tokenizer: Tokenizer, config: Config) -> None:
     large = network.encoder.config.model_type == LARGE  # type: ignore[union-attr]
     if large:
-        write_large_graph(network, path, moments(network, feeds), window=config.window)
+        unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
+        counts = Counter(int(i) for feed in feeds for i in feed["ids"].ravel())
+        vocabulary = vocabulary_rows(tokenizer.get_vocab(), unknown, counts)
+        write_large_graph(network, path, moments(network, feeds), window=config.window, vocabulary=vocabulary)
     else:
         write_graph(network, path, observe(network, feeds))
     limit = LARGE_LIMIT if large else LIMIT

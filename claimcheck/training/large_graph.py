@@ -6,11 +6,14 @@ positions that count from two, no types of tokens, and in every layer one bias o
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from onnx import TensorProto
 
@@ -18,9 +21,13 @@ from claimcheck.training.blocks import Blocks, fitted, rounded
 from claimcheck.training.network import Network
 from claimcheck.training.nodes import CONTRIB, Array, Builder, Feed, all_heads
 
+Rows = npt.NDArray[np.int64]
+
 LAYER_BLOCK = 128
 """Inputs that share a step, in the layers: with half as many the graph would pass 60 MB."""
 WORD_BLOCK = 128
+FREQUENT = 3800
+"""Words that have 8 bits: as many as 60 MB allow."""
 HEAD_BLOCK = 64
 """The heads are small, and have 8 bits."""
 _READS_AS = ("attention.attn.k", "attention.attn.v")
@@ -78,11 +85,37 @@ class _Builder(Builder):
         return self.node("Add", [f"{output}.product", self.constant(f"{name}.bias", bias, np.float32)], output)
 
 
-def write_large_graph(network: Network, path: Path, seen: Mapping[str, Array], *, window: int) -> None:
+def vocabulary_rows(pieces: Mapping[str, int], unknown: int, counts: Counter[int]) -> tuple[Rows, Rows]:
+    """Which words of the vocabulary are kept finer, and which coarser; those of other scripts are left out.
+
+    In 4 bits it is the words that lose most, and a few thousand of them are most of any article.
+
+    Args:
+        pieces: the vocabulary. unknown: the piece for what it has not.
+        counts: how often pieces came in some articles; among those that never came, a lower number is more frequent.
+
+    Returns:
+        Numbers of pieces, the unknown one first.
+    """
+    kept = {i for piece, i in pieces.items() if i != unknown and (counts[i] or _is_latin(piece))}
+    order = [unknown, *sorted(kept, key=lambda i: (-counts[i], i))]
+    return np.asarray(order[:FREQUENT]), np.asarray(order[FREQUENT:])
+
+
+def _is_latin(piece: str) -> bool:
+    """Whether a piece could stand in an English article."""
+    letters = (unicodedata.name(c, "") for c in piece if c.isalpha())
+    return not piece.startswith("[unused") and all(name.startswith("LATIN") for name in letters)
+
+
+def write_large_graph(
+    network: Network, path: Path, seen: Mapping[str, Array], *, window: int, vocabulary: tuple[Rows, Rows]
+) -> None:
     """Write the graph of a network with MPNet's encoder to ``path``.
 
     Args:
         seen: from :func:`moments`.
+        vocabulary: from :func:`vocabulary_rows`.
         window: pieces in a window at most; no more positions are kept.
 
     Raises:
@@ -95,7 +128,7 @@ def write_large_graph(network: Network, path: Path, seen: Mapping[str, Array], *
         raise ValueError(f"only an MPNet with GELU can be exported in blocks, not {found}")
     weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     b = _Builder()
-    states = _embeddings(b, weights, encoder, window)
+    states = _embeddings(b, weights, encoder, window, vocabulary)
     _distances(b, weights, encoder, window)
     for i in range(config.num_hidden_layers):
         states = _layer(b, weights, seen, i, states, config)
@@ -105,17 +138,38 @@ def write_large_graph(network: Network, path: Path, seen: Mapping[str, Array], *
     b.save(path, b.heads("all_heads", sizes, weights))
 
 
-def _embeddings(b: _Builder, weights: Mapping[str, Array], encoder: Any, window: int) -> str:
-    """Words in blocks; cases and positions as they are."""
+def _embeddings(
+    b: _Builder, weights: Mapping[str, Array], encoder: Any, window: int, vocabulary: tuple[Rows, Rows]
+) -> str:
+    """Words in blocks, the frequent ones finer; cases and positions as they are."""
     prefix = "encoder.embeddings"
     table = weights[f"{prefix}.word_embeddings.weight"]
-    words = rounded(table, size=WORD_BLOCK)
-    b.constant("words", words.packed().reshape(len(table), -1))
-    b.constant("word_scale", words.scale)
-    sizes = {"bits": words.bits, "block_size": words.size, "gather_axis": 0, "quantize_axis": 1}
-    total = b.node("GatherBlockQuantized", ["words", "ids", "word_scale"], "word", domain=CONTRIB, **sizes)
+    frequent, rare = vocabulary
+    place = np.zeros(len(table), np.uint16)  # what is left out reads as the first, which is what is unknown
+    place[np.concatenate([frequent, rare])] = np.arange(len(frequent) + len(rare))
+    b.constant("place", place)
+    b.constant("frequent", len(frequent), np.int32)
+    b.constant("last_frequent", len(frequent) - 1, np.int32)
+    b.constant("none", 0, np.int32)
+    b.node("Gather", ["place", "ids"], "short_places")
+    b.node("Cast", ["short_places"], "places", to=TensorProto.INT32)
+    b.node("Less", ["places", "frequent"], "is_frequent")
+    b.node("Min", ["places", "last_frequent"], "frequent_row")
+    b.node("Sub", ["places", "frequent"], "rare_place")
+    b.node("Max", ["rare_place", "none"], "rare_row")
+    for name, rows, bits in (("frequent", frequent, 8), ("rare", rare, 4)):
+        words = rounded(np.ascontiguousarray(table[rows]), size=WORD_BLOCK, bits=bits)
+        b.constant(f"{name}_words", words.packed().reshape(len(rows), -1))
+        b.constant(f"{name}_scale", words.scale)
+        sizes = {"bits": bits, "block_size": words.size, "gather_axis": 0, "quantize_axis": 1}
+        inputs = [f"{name}_words", f"{name}_row", f"{name}_scale"]
+        b.node("GatherBlockQuantized", inputs, f"{name}_word", domain=CONTRIB, **sizes)
+    b.constant("innermost", [-1], np.int64)
+    b.node("Unsqueeze", ["is_frequent", "innermost"], "which")
+    total = b.node("Where", ["which", "frequent_word", "rare_word"], "word")
     first = encoder.embeddings.padding_idx + 1
-    b.constant("positions", weights[f"{prefix}.position_embeddings.weight"][first : first + window])
+    positions = weights[f"{prefix}.position_embeddings.weight"][first : first + window]
+    b.constant("positions", positions, np.float16)
     for name, value in (("zero", 0), ("one", 1), ("two", 2)):
         b.constant(name, [value], np.int64)
     if "case.weight" in weights:
@@ -124,7 +178,8 @@ def _embeddings(b: _Builder, weights: Mapping[str, Array], encoder: Any, window:
         total = b.node("Add", [total, "case"], "word_and_case")
     b.node("Shape", ["ids"], "shape")
     b.node("Slice", ["shape", "one", "two", "zero"], "length_of")
-    b.node("Slice", ["positions", "zero", "length_of", "zero"], "position")
+    b.node("Slice", ["positions", "zero", "length_of", "zero"], "short_position")
+    b.node("Cast", ["short_position"], "position", to=TensorProto.FLOAT)
     total = b.node("Add", [total, "position"], "embedded")
     return b.norm("layer0", total, weights, f"{prefix}.LayerNorm", encoder.config.layer_norm_eps)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from transformers import MPNetConfig, MPNetModel
 
+from claimcheck.training import large_graph
 from claimcheck.training.blocks import fitted, rounded
 from claimcheck.training.config import Config, Data
-from claimcheck.training.large_graph import moments, write_large_graph
+from claimcheck.training.large_graph import moments, vocabulary_rows, write_large_graph
 from claimcheck.training.network import Network, Outputs
 
 WINDOW = 40
+COUNTS = Counter({i: 200 - i for i in range(60)})
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +45,19 @@ def windows(n: int, length: int = 30, seed: int = 3) -> list[dict[str, np.ndarra
     return [{"ids": rng.integers(5, 200, (1, length)), "cases": rng.integers(0, 5, (1, length))} for _ in range(n)]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_frequent_words() -> Iterator[None]:
+    """So that the graph of the tests has frequent and rare ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large_graph, "FREQUENT", 50)
+        yield
+
+
 @pytest.fixture(scope="module")
 def session(network: Network, tmp_path_factory: pytest.TempPathFactory) -> onnxruntime.InferenceSession:
     path = tmp_path_factory.mktemp("graph") / "model.onnx"
-    write_large_graph(network, path, moments(network, windows(40)), window=WINDOW)
+    vocabulary = vocabulary_rows({f"w{i}": i for i in range(200)}, 3, COUNTS)
+    write_large_graph(network, path, moments(network, windows(40)), window=WINDOW, vocabulary=vocabulary)
     return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
 
 
@@ -66,6 +79,14 @@ def test_every_output_is_near_the_networks(
         assert error < 0.015, (name, error)
 
 
+def test_the_vocabulary_keeps_what_english_articles_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_graph, "FREQUENT", 3)
+    pieces = {"<unk>": 3, "[unused1]": 0, "the": 1, "é": 2, "相": 4, "##ing": 5, "Ж": 6, ",": 7}
+    frequent, rare = vocabulary_rows(pieces, 3, Counter({5: 9, 6: 1}))
+    assert frequent.tolist() == [3, 5, 6], "what came in the articles stays, whatever its script"
+    assert rare.tolist() == [1, 2, 7]
+
+
 def test_a_graph_needs_articles_to_measure_on(network: Network) -> None:
     with pytest.raises(ValueError, match="no article"):
         moments(network, [])
@@ -73,8 +94,9 @@ def test_a_graph_needs_articles_to_measure_on(network: Network) -> None:
 
 def test_a_bert_is_refused(tiny_encoder: Path, tmp_path: Path) -> None:
     bert = Network(Config(name="t", output="o", encoder=str(tiny_encoder), data=Data()))
+    nothing = np.zeros(0, np.int64)
     with pytest.raises(ValueError, match="only an MPNet"):
-        write_large_graph(bert, tmp_path / "m.onnx", {}, window=WINDOW)
+        write_large_graph(bert, tmp_path / "m.onnx", {}, window=WINDOW, vocabulary=(nothing, nothing))
 
 
 @given(arrays(np.float32, (3, 64), elements=st.floats(-100, 100, width=32)), st.sampled_from([4, 8]))
