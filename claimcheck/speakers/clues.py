@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
+from claimcheck.speakers import given_names, nouns
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import nouns
 from claimcheck.speakers.document import SPACES, Document
 from claimcheck.speakers.entities import Entity, NameMention
 
@@ -116,6 +116,11 @@ def of_mention(
         yield "speech"
 
 
+def _told_by_name(entity: Entity) -> float:
+    """The gender that an entity's given name tells, if its name has one."""
+    return given_names.gender(entity.words[0]) if len(entity.words) > 1 else 0.0
+
+
 def count_pronouns(doc: Document, mentions: Sequence[NameMention]) -> None:
     """Count the pronouns that most likely mean what was mentioned just before, for gender and kind."""
     current: Entity | None = None
@@ -137,6 +142,8 @@ def count_pronouns(doc: Document, mentions: Sequence[NameMention]) -> None:
         here = doc.sentence_of(doc.starts[i])
         if here - sentence <= 1:
             clue, gender = _PRONOUN_CLUES[low]
+            if gender * _told_by_name(current) < 0:
+                continue  # "Ana Sousa put it to him"
             current.clues[clue] += 1
             current.gender += 0.6 * gender
             current = current if here == sentence else None

@@ -153,7 +153,7 @@ ORG_ENDS = words(
     realty homes developments construction builders engineering electric electronics semiconductors telecom
     telecommunications wireless broadband solar renewables recycling terminals lines ferries cruises express freight
     haulage transport transit buses travel tours air dairies farms growers exporters importers breweries distillers
-    books records pictures films productions entertainment games gaming athletic united rovers wanderers academicals
+    books records pictures films productions entertainment games gaming fc afc athletic united rovers wanderers academicals
     locos insurance assurance bancorp financial securities investments asset advisers advisors consulting associates
     solutions software digital cloud computing compute robotics aerospace logistics shipping pharma pharmaceuticals
     biotech biosciences therapeutics diagnostics medical health foods produce ordnance fiduciary works workers
@@ -392,6 +392,12 @@ NATIONALITIES = words(
     tanzanian thai tunisian turkish ugandan ukrainian venezuelan vietnamese welsh yemeni zambian zimbabwean"""
 )
 """Adjectives of nations, which tell bodies of the same name apart."""
+
+NATIONALS = words(
+    """spaniard briton swede dane finn pole turk scot croat serb slovak czech dutchman dutchwoman englishman englishwoman
+    frenchman frenchwoman irishman irishwoman scotsman scotswoman welshman welshwoman"""
+) | {n for n in NATIONALITIES if n.endswith(("an", "ese", "i"))}
+"""What somebody of a nation is called: "said the Italian"."""
 
 PLACE_STARTS = words(
     "new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower"

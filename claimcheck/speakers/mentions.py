@@ -331,9 +331,10 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
             return Reference("name", start, end, name=m, gender=m.gender)
     nominal = _nominal(doc, mentions, tokens, zone, start, end)
     if nominal.kind == "person" and zone < len(tokens) and doc.words[tokens[zone]] == "of":
-        # "head of mission Jo Bell", "Leader of the House Jo Bell"
+        # "head of mission Jo Bell", "Leader of the House Jo Bell"; but critics of President Bell are not he
         for m in mentions:
-            if m.title and m.last == tokens[-1] and _is_person(m):
+            office = m.title and not nominal.plural and not any(_is_office(w) for w in m.title)
+            if office and m.last == tokens[-1] and _is_person(m):
                 return Reference("name", start, end, name=m, gender=m.gender)
     # "his top aide, Jo Bell", "the weather bureau, PAGASA": the name is the apposition.
     for m in mentions:
@@ -348,6 +349,11 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
                 return Reference("name", start, end, name=bearer, gender=bearer.gender)
             break
     return nominal
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word of a title, in lower case, says by itself what somebody is: "president", "mr"."""
+    return word in lex.TITLES or word in lex.HONORIFICS or nouns.is_role(word)
 
 
 def _holder(doc: Document, mentions: list[NameMention], office: NameMention) -> NameMention | None:
@@ -460,6 +466,13 @@ def _nominal(
     single = nouns.singular(head)
     pair = low[0] == "both" or (low[0] in lex.DEFINITE and any(w in _PAIRS for w in low[:zone]))
     possessor = next((m for m in mentions if m.last < tokens[head_index] or m.first > tokens[head_index]), None)
+    # "critics of President Holm" have nothing of his.
+    others = {
+        i
+        for m in mentions
+        if m.first > tokens[head_index] and _is_person(m)
+        for i in range(m.first - len(m.title), m.last + 1)
+    }
     return Reference(
         "nominal",
         start,
@@ -472,7 +485,9 @@ def _nominal(
         plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
         gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),
         phrase=(doc.starts[tokens[k]], doc.ends[tokens[last - 1]]),
-        modifiers=frozenset(w for j, w in enumerate(low[:last]) if j != head_index and w not in lex.FUNCTION),
+        modifiers=frozenset(
+            w for j, w in enumerate(low[:last]) if j != head_index and w not in lex.FUNCTION and tokens[j] not in others
+        ),
         pair=pair,
         plain=last - k <= 3 and last == zone,
         share=share,

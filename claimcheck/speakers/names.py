@@ -68,6 +68,8 @@ _NAMEABLE = frozenset(
         "best",
     ]
 )
+_BEFORE_NAMES = frozenset(["former", "ex", "retired", "onetime", "then"])
+"""What begins no name, but may stand before one: "Former Tarn captain Jo Bell"."""
 _MONTHS = frozenset(["may", "will", "april", "june", "mark", "august"])
 _DOTTED = lex.SUFFIXES | {"st", "u.s", "u.k", "u.n"}
 _APOSTROPHE = re.compile("['’]")
@@ -117,7 +119,7 @@ class _Scanner:
             if inside:
                 return True
             return not self._initial[i] and low in _MONTHS and self._may_be_person(i)
-        if len(w) > 40:
+        if len(w) > 40 or (not inside and low in _BEFORE_NAMES):
             return False
         if inside or i in self._source_at or not self._initial[i]:
             return True
@@ -290,8 +292,11 @@ class _Scanner:
             and not self._middle[words[0]]
             and _PLURAL.search(low[0])
             and not doc.possessive[i]
+            and self._is_common(i)
         ):
             bare = weak = True  # "Residents said"
+        if j == i and not cut and low[0] in lex.NATIONALS and i and doc.low[i - 1] in lex.ARTICLES:
+            bare = weak = True  # "said the Italian"
         if low[-1].endswith("s") and low[-1][:-1] in lex.DEMONYMS and not cut:
             bare = weak = True  # "Republicans", "House Republicans": a group, and no name
         if low[-1] in ("republican", "democrat") and not cut:
@@ -310,6 +315,14 @@ class _Scanner:
             bare,
         )
         self._mentions.append(mention)
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a word in -s that opens a sentence is a plural: "Residents" is, "Brussels" and "Siemens and Thales" are not."""
+        words = self.doc.words
+        if self.doc.low[i] in lex.CAPITALS:
+            return False
+        beside = words[i + 2] if i + 2 < len(words) and words[i + 1] == "and" else ""
+        return not (beside[:1].isupper() and not nouns.is_known(beside.lower()))
 
     def _title_length(self, i: int, low: list[str]) -> int:
         """How many words of a run are a title; -1 if all of them are."""

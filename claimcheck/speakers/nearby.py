@@ -22,6 +22,13 @@ _CITING = re.compile(
 )
 _LONGEST_SENTENCE = 600
 """Code points of a sentence that are searched."""
+_LONGEST_TELLING = 60
+"""Code points of what says that a name follows."""
+_GAVE_NAME = re.compile(
+    r",?\s(?:who\s)?(?:(?:gave|would\sgive)\s(?:his|her|their)\s(?:first\s)?name\s(?:only\s|simply\s)?as"
+    r"|(?:was\s)?(?:later\s|only\s)?identified\s(?:only\s)?as|identified\s(?:himself|herself|themselves)\s(?:only\s)?as"
+    r"|asked\sto\sbe\s(?:called|identified)(?:\sonly)?(?:\sas)?|(?:was\s)?(?:later\s)?named\s(?:only\s)?as)\s"
+)
 _OPENS = frozenset(["in", "at", "on", "since", "under", "during", "before", "after"])
 """Prepositions of a phrase that a comma ends: "In Ottawa, the minister"."""
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "those"])
@@ -56,6 +63,9 @@ def apposed_to(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
     before = doc.text[max(0, ref.start - 3) : ref.start]
     if not before.rstrip().endswith(",") or ref.plural or ref.determiner not in ("definite", "indefinite"):
         return None
+    after = doc.token_at(ref.end)
+    if after < len(doc.words) and doc.text[ref.end : doc.starts[after]] == " " and doc.words[after] in lex.SAID:
+        return None  # "It rained in Tarn, the forecaster said"
     comma = ref.start - len(before) + len(before.rstrip()) - 1
     for m in cast.within(max(0, comma - 2), comma):
         if m.end == comma and m.entity is not None and m.entity.is_person == (ref.kind == "person"):
@@ -66,9 +76,15 @@ def apposed_to(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
 
 
 def name_after(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
-    """The entity named between commas right after a noun phrase: "One of them, Ana Sousa, said"."""
+    """The entity named right after a noun phrase: "One of them, Ana Sousa, said", "a nurse who gave her name as Ana"."""
     end = ref.end
-    if ref.plural or not doc.text.startswith(", ", end):
+    if ref.plural:
+        return None
+    if (told := _GAVE_NAME.match(doc.text, end, end + _LONGEST_TELLING)) is not None:
+        for m in cast.within(told.end(), told.end() + 1):
+            if m.whole == told.end():
+                return m.entity or cast.adopt(m)
+    if not doc.text.startswith(", ", end):
         return None
     for m in cast.within(end + 2, end + 3):
         fits = m.entity is not None and m.entity.is_person == (ref.kind == "person")

@@ -33,6 +33,8 @@ class Unnamed:
     def introduce(self, ref: Reference) -> Entity:
         """A new entity, called by a nominal's noun phrase."""
         words = self.words(ref.phrase)
+        if (known := self._entities.get(words)) is not None and known.name == ref.phrase:
+            return known  # one source of several attributions
         document = ref.kind == "document"
         body = ref.kind == "body" and not ref.plural
         entity = Entity(
