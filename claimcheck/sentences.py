@@ -45,7 +45,12 @@ _NOT_LAST = re.compile(
     r"|Spc|Supt|Treas|approx|ca|cf|vs?|viz)\.$"
 )
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
-_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|Eastern|Central|Pacific|Mountain|local)\b")
+_ZONE = re.compile(
+    # What goes on after a time of day: its zone, or the day, as American papers have it.
+    r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|Eastern|Central|Pacific|Mountain|local"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\s\d)(?!\w)"
+)
 _BARE_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]$")
 _REPORTING = re.compile(
     # "Why?" Smith asked: a name and a verb of saying after the quotation belong to it. A capital pronoun or article

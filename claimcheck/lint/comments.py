@@ -57,11 +57,6 @@ class Ignore:
         return self.start <= start < self.end and any(c == ALL or code.startswith(c) for c in self.codes)
 
 
-def has_comments(source: str) -> bool:
-    """Whether there is a comment for claimcheck in a text."""
-    return "claimcheck:" in source and _COMMENT.search(source) is not None
-
-
 def blank(text: str) -> str:
     """The text with every comment for claimcheck replaced by as many spaces; line ends inside one are kept."""
     if "claimcheck:" not in text:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
+import hashlib
 import io
 import shutil
 import sys
@@ -28,6 +30,16 @@ from claimcheck.report import Finding, Report, Span
 if TYPE_CHECKING:
     from claimcheck.checker import Checker
 
+_MARKS = (
+    # UTF-32 first: its little-endian mark starts with the one of UTF-16.
+    (codecs.BOM_UTF8, "UTF-8"),
+    (codecs.BOM_UTF32_LE, "UTF-32-LE"),
+    (codecs.BOM_UTF32_BE, "UTF-32-BE"),
+    (codecs.BOM_UTF16_LE, "UTF-16-LE"),
+    (codecs.BOM_UTF16_BE, "UTF-16-BE"),
+)
+"""Byte-order marks, and the codec of what follows them."""
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -40,6 +52,7 @@ class Copy:
         source: what stands in the file; ``None`` where that is no text (DOCX) or holds several articles (JSON Lines).
         ignores: what comments silence.
         notes: for the person at the keyboard.
+        digest: of the bytes that ``source`` was read from, by which :func:`write` sees that they still stand there.
     """
 
     article: Article
@@ -48,6 +61,7 @@ class Copy:
     source: Source | None = None
     ignores: list[Ignore] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    digest: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -142,18 +156,23 @@ def _copy(article: Article, path: Path | None, data: bytes | None, line: int | N
         article = replace(article, text=comments.blank(article.text))
     else:
         ignores, more = comments.in_source(source.text, article.text, article.id)
-    return Copy(article, path, line, source, ignores, notes + more)
+    return Copy(article, path, line, source, ignores, notes + more, _digest(data) if data is not None else None)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _source(article: Article, data: bytes) -> Source | None:
     if data.startswith(b"PK\x03\x04"):
         return None
+    # The reader's "UTF-16" is either order of bytes, which only the mark tells.
+    mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", article.encoding))
     try:
-        text = data.decode(article.encoding)
+        text = data.removeprefix(mark).decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    marked = text.startswith("\ufeff") or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return Source(text.removeprefix("\ufeff"), article.text, encoding=article.encoding, marked=marked)
+    return Source(text, article.text, encoding=encoding, mark=mark)
 
 
 def examine(checker: Checker, copies: Iterable[tuple[Copy, Policy]]) -> Iterator[Outcome]:
@@ -169,15 +188,14 @@ def write(copy: Copy, text: str) -> None:
     """Write a mended article back into its file, whole or not at all, as it was encoded before.
 
     Raises:
-        InputError: if the article is no file, or the file cannot be written.
+        InputError: if the article is no file, the file cannot be written, or somebody else has changed it since it was
+            read.
     """
     if copy.path is None or copy.source is None:
         raise InputError(f"{copy.article.id}: this cannot be mended in place.")
     encoding = copy.source.encoding
     try:
-        data = text.encode(encoding)  # UTF-16 and UTF-32 bring their mark themselves
-        if copy.source.marked and encoding == "UTF-8":
-            data = b"\xef\xbb\xbf" + data
+        data = copy.source.mark + text.encode(encoding)
     except UnicodeEncodeError as error:
         raise InputError(
             f"{copy.path}: the mended text has characters that {encoding} lacks. Save the file as UTF-8 and run again."
@@ -191,7 +209,14 @@ def write(copy: Copy, text: str) -> None:
         with open(descriptor, "wb") as stream:
             stream.write(data)
         shutil.copymode(target, name)
-        Path(name).replace(target)
+        before = target.read_bytes()  # as late as can be: what is saved after this is lost
+        if before != data:  # a file that was named twice is mended already
+            if _digest(before) != copy.digest:
+                raise InputError(
+                    f"{copy.path}: was changed while it was being checked, so nothing was written to it. Run again."
+                )
+            Path(name).replace(target)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise InputError(f"{copy.path}: cannot be mended ({error.strerror}).") from error
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-
-def words(text: str) -> frozenset[str]:
-    """The words of a list."""
-    return frozenset(text.split())
-
+from claimcheck.speakers.lexicon import words as words
 
 HONORIFICS = {
     **dict.fromkeys(words("mr sir lord father brother uncle herr monsieur don señor imam sheikh"), "m"),
@@ -22,8 +18,8 @@ TITLES = words(
     sergeant sgt corporal admiral officer inspector insp constable superintendent detective pc dc ds di commissioner
     professor prof doctor dr reverend rev fr father sister pastor bishop archbishop cardinal rabbi imam ambassador
     councillor cllr cr alderman minister secretary speaker deputy provost principal matron coach captain king queen
-    prince princess lord lady sir dame baroness sheikh chief elder uncle aunt auntie mama baba ammachi mr mrs ms
-    miss"""
+    prince princess lord lady sir dame baroness sheikh chief elder uncle aunt auntie mum mom mam mama dad baba
+    grandmother grandma granny gran nan nana grandfather grandpa grandad granddad mr mrs ms miss"""
 )
 """Words before a name that say what its bearer is, or how they are addressed."""
 

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.lint import lexicon as lex
 from claimcheck.lint.story import PRONOUNS, Story
-from claimcheck.report import Claim, Span, Speaker
-
-AUTHOR = "AUTHOR"
-"""The name under which the writer of an article speaks."""
+from claimcheck.report import AUTHOR, Claim, Span, Speaker
 
 _NAME = re.compile(
     r"(?:(?P<title>[A-Z][\w-]*\.?)\s+)?(?P<name>[A-Z][\w’'-]*[\w](?:\s+(?:(?:de|da|do|van|von|der|den|al|bin|ibn|del)\s+|[A-Z]\.\s+)*[A-Z][\w’'-]*\w)*)"
@@ -23,9 +20,9 @@ _VAGUE = re.compile(
 )
 """Quantities of people, and what is nobody."""
 _SPEAKS_FOR = re.compile(r"^(?:\w+\s+)?officials\s+(?:at|in|of|with|from)\b|['’]s?\s+\w+$", re.IGNORECASE)
+"""A body's own voice ("officials at the ministry"), and people known by whose they are ("Sousa's advisers")."""
 _EXAMPLES = re.compile(r"\b(?:including|such\s+as|like|among\s+them)\s+(?:\w+\s+){0,2}[A-Z]")
 """A group some of whom are named: "critics, including Senator Rowe"."""
-"""A body's own voice ("officials at the ministry"), and people known by whose they are ("Sousa's advisers")."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 

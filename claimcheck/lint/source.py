@@ -28,14 +28,14 @@ class Source:
 
     Attributes:
         text: the file as it stands, decoded.
-        encoding: its name, as the reader gave it.
-        marked: whether the file starts with a byte-order mark, which is not in ``text``.
+        encoding: the codec that turns ``text`` into the file's bytes again; it writes no byte-order mark.
+        mark: the byte-order mark that the file starts with, which is not in ``text``; empty where it has none.
     """
 
-    def __init__(self, text: str, extracted: str, *, encoding: str = "UTF-8", marked: bool = False) -> None:
+    def __init__(self, text: str, extracted: str, *, encoding: str = "UTF-8", mark: bytes = b"") -> None:
         self.text = text
         self.encoding = encoding
-        self.marked = marked
+        self.mark = mark
         self._extracted = extracted
         self.plain = text == extracted
 

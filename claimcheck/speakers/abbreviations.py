@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -13,21 +14,26 @@ _ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
 
 
 def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
-    """The mentions, those that lie in the long form of an abbreviation in brackets after it made one.
+    """The mentions, in order, those that lie in the long form of an abbreviation in brackets after it made one.
 
     A long form begins with the abbreviation's first letter and has the others in order (Schwartz and Hearst, 2003);
     here each must begin a word in capitals, and between them stand small words only.
     """
-    result = list(mentions)
+    starts = [m.first for m in mentions]
+    joined: list[NameMention] = []
+    done = 0
     for found in _ABBREVIATION.finditer(doc.text):
         letters = [c.lower() for c in found.group(1) if c.isalpha()]
         if sum(c.isupper() for c in found.group(1)) < 2 or (span := _long_form(doc, found.start(), letters)) is None:
             continue
         first, last = span
-        parts = [m for m in result if first <= m.first and m.last <= last]
+        # Long forms share no token, and come one after the other as the mentions do.
+        begin = end = bisect.bisect_left(starts, first)
+        while end < len(mentions) and mentions[end].last <= last:
+            end += 1
+        parts = mentions[begin:end]
         if len(parts) < 2 and not (parts and (parts[0].first, parts[0].last) != (first, last)):
             continue
-        at = result.index(parts[0])
         clues = tuple(dict.fromkeys(["linked", *(c for m in parts for c in m.clues)]))
         whole = NameMention(
             doc.starts[first],
@@ -41,8 +47,9 @@ def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
             0.0,
             weak=False,
         )
-        result = [*result[:at], whole, *(m for m in result[at:] if m not in parts)]
-    return result
+        joined += (*mentions[done:begin], whole)
+        done = end
+    return [*joined, *mentions[done:]]
 
 
 def _long_form(doc: Document, bracket: int, letters: Sequence[str]) -> tuple[int, int] | None:

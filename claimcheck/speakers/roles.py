@@ -88,9 +88,11 @@ _EXPERIENCE = re.compile(
 )
 """A clause that tells what somebody has done or does."""
 _ASIDE = re.compile(
-    r"who\s+(?:(?:has|have|had)\s+)?(?:\w+ly\s+)?(?:died?\b|is\s+\d|was\s+(?:born|gracious|hired|killed|charged|jailed|sentenced"
+    r"who\s+(?:(?:has|have|had)\s+)?(?:\w+ly\s+)?(?:died?\b|is\s+(?:\d|\w+teen\b)|was\s+(?:born|hired|killed|charged|jailed|sentenced"
     r"|arrested|known|named)\b|does\b|is\s+known|calls?\b|called\b|says\b|seems\b|expects?\b|plans?\b|hopes?\b|wants?\b|will\b"
     r"|likes?\b|loves?\b|looks?\b|appeared\b|declined\b|arrived\b|resigned\b|succeeded\b|defeated\b|faces\b|denies\b|denied\b"
+    r"|(?:is|are|was|were)\s+(?:\w+ly\s+|very\s+|so\s+|not\s+)?(?:annoyed|delighted|disappointed|excited|keen|open|outspoken|pleased"
+    r"|relieved|surprised|thrilled|tired|willing|unwilling|worried)\b"
     r"|pleaded\b|styles?\b|makes\b|supports?\b|opposes?\b|opposed\b|voted\b|expressed\b|attended\b|won\b|has\s+(?:a|an|the)\b)"
 )
 """A clause that says nothing of why somebody may speak."""
@@ -351,7 +353,7 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
         if w.islower() and (low in _ENDS_ROLE or low in lex.PREPOSITIONS or low in lex.RELATIVES):
             break
         zone.append(j)
-    if not zone or doc.words[zone[0]] in lex.SPEECH:
+    if not zone or doc.words[zone[0]] in lex.SPEECH or (value > 1 and _speaks(doc, zone)):
         return False
     head = doc.words[zone[-1]].lower()
     body = nouns.kind_of(head) == "body" and not nouns.is_role(head)
@@ -383,6 +385,19 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
         entity.clues["body_apposition" if body else "firm_apposition" if firm else "person_apposition"] += 1
     roles.add_title(entity, trimmed(doc, span), _value(doc, zone, value))
     return True
+
+
+def _speaks(doc: Document, zone: list[int]) -> bool:
+    """Whether a noun phrase is the subject of a verb of speech: "It rained in Tarn, the forecaster said"."""
+    following = zone[-1] + 1
+    beside = following < len(doc.words) and doc.gap(zone[-1], following) in _GAPS
+    for k in [*zone[1:], following] if beside else zone[1:]:
+        w = doc.words[k]
+        if w in lex.SAID:
+            # "the lawyer asked to lead it" is an apposition.
+            passive = k + 1 < len(doc.words) and (doc.low[k + 1] in lex.PREPOSITIONS or doc.low[k + 1] == "to")
+            return w in ("said", "says") or not passive
+    return False
 
 
 def _relative(doc: Document, span: Span, entity: Entity, roles: Roles) -> None:
@@ -455,5 +470,5 @@ def grounds_of_phrase(doc: Document, phrase: Span, end: int) -> Span | None:
 
 def is_title(ref: Reference) -> bool:
     """Whether a nominal says what somebody is, and not only that they are somebody: "the composer", not "the woman"."""
-    plain = ref.head not in ("man", "woman", "person", "boy", "girl")
+    plain = ref.head not in ("man", "woman", "person", "boy", "girl") and ref.head not in lex.NATIONALS
     return plain and ref.kind == "person" and ref.determiner == "definite" and not ref.plural and ref.name is None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from typing import SupportsIndex
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,10 @@ from claimcheck.corpus import GoldArticle
 from claimcheck.lint import lint
 from claimcheck.lint.engine import Policy, diagnose
 from claimcheck.lint.fixes import mend
-from claimcheck.lint.gold import to_report
+from claimcheck.lint.gold import example, to_report
+from claimcheck.lint.rules import quotation_without_speaker
+from claimcheck.lint.settings import Settings
+from claimcheck.lint.story import Story
 from claimcheck.report import Claim, Report, Span, Speaker
 
 TEXTS = st.text(alphabet=st.sampled_from("ab AB.,\"“”«»'’\n!?:;1allegedly said he "), max_size=120)
@@ -119,3 +124,53 @@ def test_time_grows_gently_with_length(articles: list[GoldArticle]) -> None:
     short, long = seconds(1), seconds(8)
     # Speakers are looked up in the whole text, so it is not linear; ten times the square root is far from square.
     assert long < 40 * max(short, 0.02)
+
+
+def _subheadings(number: int) -> Report:
+    """A report with as many quoted subheadings, whose words nobody says below."""
+    lines = ["fact | Council meets on the ferry"]
+    for k in range(number):
+        lines += ["", f'fact | "The ferry number {k} shall remain"', "", f"fact | Berth {k} was empty all day."]
+    return example("\n".join(lines))
+
+
+def test_sentences_are_read_once_for_all_quoted_subheadings(monkeypatch: pytest.MonkeyPatch) -> None:
+    def calls(number: int) -> int:
+        read = 0
+        words = Story.words
+
+        def counted(story: Story, start: int, end: int) -> list[str]:
+            nonlocal read
+            read += 1
+            return words(story, start, end)
+
+        story = Story(_subheadings(number))
+        with monkeypatch.context() as patch:
+            patch.setattr(Story, "words", counted)
+            assert len(list(quotation_without_speaker.check(story, Settings()))) == number
+        return read
+
+    assert calls(40) < 3 * calls(20)
+
+
+class _Watched(str):
+    """A text that knows the longest piece that was cut out of it."""
+
+    longest = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        piece = super().__getitem__(key)
+        self.longest = max(self.longest, len(piece))
+        return piece
+
+
+def test_text_before_a_quotation_is_not_copied() -> None:
+    filler = ["fact | The ferry lay at the quay all morning, and nobody went aboard.", ""] * 40
+    claim = "claim rowe | {con1=rowe|“We shall not sail before the spring comes.”}"
+    loose = "fact | “We shall not sail before the spring comes.”"
+    header = ["+++", "[speakers.rowe]", 'name = "Imogen Rowe"', 'kind = "named_person"', "+++"]
+    report = example("\n".join([*header, *filler, claim, "", *filler, loose]))
+    text = _Watched(report.text)
+    found = list(quotation_without_speaker.check(Story(msgspec.structs.replace(report, text=text)), Settings()))
+    assert len(found) == 2
+    assert 0 < text.longest < len(text) // 4

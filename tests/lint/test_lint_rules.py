@@ -345,6 +345,20 @@ def test_role_in_the_sentences_beside_introduces_too(before: str, after: str, fi
     assert len(found("CC103", textwrap.dedent(text).format(before=before, after=after))) == findings
 
 
+@pytest.mark.parametrize("kin", ["Grandma", "Gran", "Grandad", "Mum"])
+def test_kin_is_introduced_by_what_they_are_called(kin: str) -> None:
+    text = """
+    +++
+    [speakers.a]
+    name = "Tom Arkwright"
+    kind = "named_person"
+    +++
+    claim a | {con1|"It is warm,"} {cue1|said} {src1=a|Tom Arkwright}.
+    """
+    assert found("CC103", text) == ["Tom Arkwright"]
+    assert found("CC103", text.replace("Tom Arkwright", f"{kin} Arkwright")) == []
+
+
 def test_body_taken_for_a_person_needs_no_introduction() -> None:
     text = """
     +++

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from claimcheck.lint import lexicon as lex
 from claimcheck.lint import references as ref
-from claimcheck.lint.people import AUTHOR, words_spoken
+from claimcheck.lint.people import words_spoken
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
-from claimcheck.report import Claim, Speaker
+from claimcheck.report import AUTHOR, Claim, Speaker
 
 _ACCUSES = re.compile(
     r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|denounc(?:e|es|ed|ing)|condemn(?:s|ed|ing)?|berat(?:e|es|ed|ing)"

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from claimcheck.lint import references as ref
 from claimcheck.lint import verbs
-from claimcheck.lint.people import AUTHOR
 from claimcheck.lint.rule import Edit, Example, Fix, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
-from claimcheck.report import Claim, Span
+from claimcheck.report import AUTHOR, Claim, Span
 
 _NEGATED = re.compile(r"\b(?:not|never|cannot|nor|neither|hardly)\b|n['’]t\b", re.IGNORECASE)
 _DETERMINED = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.lint import lexicon as lex
 from claimcheck.lint import references as ref
-from claimcheck.lint.people import AUTHOR, surname
+from claimcheck.lint.people import surname
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
-from claimcheck.report import Claim, Span, Speaker
+from claimcheck.report import AUTHOR, Claim, Span, Speaker
 
 _SHORTEST = 6
 """Words that a quotation must have: shorter ones are titles, terms, slogans and scare quotes."""
@@ -106,6 +106,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
 
 def _in_headlines_only(story: Story) -> Iterator[Problem]:
     """Quotations in the headline, or that are a whole subheading, whose words nobody has in the text below."""
+    stems: list[tuple[int, set[str]]] | None = None
     for q in story.quotations:
         sentence, paragraph = story.sentence_at(q.start), story.paragraph_at(q.start)
         if sentence is None or paragraph is None or not story.is_heading(sentence):
@@ -124,7 +125,9 @@ def _in_headlines_only(story: Story) -> Iterator[Problem]:
             continue
         if paragraph != story.paragraphs[0] and len(inside) < len(heading.strip()):
             continue
-        if not _said_below(story, words, paragraph.end):
+        if stems is None:
+            stems = _stems(story)
+        if not _said_below(stems, words, paragraph.end):
             what = "headline" if paragraph == story.paragraphs[0] else "subheading"
             message = (
                 f"This {what} quotes words that nobody says in the text: quote what stands there, or drop the marks."
@@ -132,14 +135,26 @@ def _in_headlines_only(story: Story) -> Iterator[Problem]:
             yield Problem(q.start, q.end, message)
 
 
-def _said_below(story: Story, words: list[str], start: int) -> bool:
+def _stems(story: Story) -> list[tuple[int, set[str]]]:
+    """Where each sentence of the running text begins, and its words in a form that endings do not change."""
+    return [
+        (s.start, {w.lower()[:5] for w in story.words(s.start, s.end)})
+        for s in story.sentences
+        if not story.is_heading(s)
+    ]
+
+
+def _said_below(stems: list[tuple[int, set[str]]], words: list[str], start: int) -> bool:
     """Whether one sentence of the text has all telling words of a quotation, in whatever form."""
     telling = {w.lower()[:5] for w in words if w.lower().split("'")[0].split("’")[0] not in _SMALL}
-    return any(
-        telling <= {w.lower()[:5] for w in story.words(s.start, s.end)}
-        for s in story.sentences
-        if s.start >= start and not story.is_heading(s)
-    )
+    return any(begin >= start and telling <= found for begin, found in stems)
+
+
+def _last_before(text: str, position: int) -> str:
+    """The last character before a position that is no white space; "" where there is none."""
+    while position > 0 and text[position - 1].isspace():
+        position -= 1
+    return text[position - 1 : position] if position else ""
 
 
 def _has_voice(story: Story, q: Span) -> bool:
@@ -152,7 +167,7 @@ def _has_voice(story: Story, q: Span) -> bool:
     end = sentence.end if sentence is not None else paragraph.end
     if _SAYS.search(story.text, start, q.start) or _SAYS.search(story.text, q.end, max(q.end, end)):
         return True
-    return story.text[: q.start].rstrip().endswith((":", ","))
+    return _last_before(story.text, q.start) in (":", ",")
 
 
 def _opens_unannounced(story: Story, claim: Claim, before: Claim | None, q: Span) -> bool:
@@ -160,7 +175,7 @@ def _opens_unannounced(story: Story, claim: Claim, before: Claim | None, q: Span
     paragraph = story.paragraph_at(q.start)
     if paragraph is None or paragraph.start != q.start or (before and set(claim.speakers) & set(before.speakers)):
         return False
-    if story.text[: paragraph.start].rstrip().endswith(":") or story.report.speaker_names(claim)[-1] == AUTHOR:
+    if _last_before(story.text, paragraph.start) == ":" or story.report.speaker_names(claim)[-1] == AUTHOR:
         return False
     if any(
         c.source is not None and c.source.start < paragraph.end for c in story.claims_at(paragraph.start, paragraph.end)

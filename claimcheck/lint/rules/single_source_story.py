@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from claimcheck.lint import references as ref
-from claimcheck.lint.people import AUTHOR
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import Story
-from claimcheck.report import Speaker
+from claimcheck.report import AUTHOR, Speaker
 
 
 def check(story: Story, settings: Settings) -> Iterable[Problem]:

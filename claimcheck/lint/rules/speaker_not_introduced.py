@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from claimcheck.lint import lexicon as lex
 from claimcheck.lint import references as ref
-from claimcheck.lint.people import AUTHOR, surname
+from claimcheck.lint.people import surname
 from claimcheck.lint.rule import Example, Problem, Rule
 from claimcheck.lint.settings import Settings
 from claimcheck.lint.story import PRONOUNS, Story
-from claimcheck.report import Span, Speaker
+from claimcheck.report import AUTHOR, Span, Speaker
 from claimcheck.speakers.lexicon import GIVEN_NAMES, ORG_ENDS, ORG_HEADS, ORG_STARTS, PERSON_NOUNS
 
 _PROTAGONIST = 3
