@@ -8,6 +8,7 @@ into paragraphs.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.article import blocks
@@ -49,6 +50,9 @@ _LANGUAGE = "/html | //meta[@http-equiv='content-language' or @property='og:loca
 _LINK_LEAD = re.compile(
     r"(?:read|see|watch|listen)(?: more| also| next)?|related(?: \w+)?|more(?: on this)?|also read|don't miss", re.I
 )
+
+_LINK_ELEMENTS = 6
+"""Elements in a paragraph that is only a link, at most."""
 
 
 _AD_LABEL = re.compile(r"(?:advertis(?:ement|ing)|(?:story|article) continues|scroll to continue)\b.{0,40}", re.I)
@@ -191,8 +195,10 @@ def _is_live_blog(root: Element) -> bool:
 
 def _is_link_elsewhere(element: Element) -> bool:
     """Whether a paragraph is only a link to another article ("READ MORE: ...")."""
-    links = list(element.iter("a"))
-    if len(links) != 1 or sum(1 for _ in element.iter()) > 6:
+    # No more of the tree is walked than says that it is too large: on a page of nested elements each holds all others.
+    inside = list(islice(element.iter(), _LINK_ELEMENTS + 1))
+    links = [e for e in inside if e.tag == "a"]
+    if len(links) != 1 or len(inside) > _LINK_ELEMENTS:
         return False
     text, link = blocks.clean(element.text_content()), blocks.clean(links[0].text_content())
     lead, colon, _ = text.partition(":")

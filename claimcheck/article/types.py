@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 
-from claimcheck.errors import InputError
+from claimcheck import extras
+from claimcheck.errors import ClaimcheckError, InputError
 
 MAX_BYTES = 50_000_000
 """Largest input, in bytes. A long novel has one or two million; what is larger is no article."""
@@ -40,11 +40,10 @@ def require(module: str, what: str, where: str) -> None:
     Raises:
         InputError: how to install it; `what` is what needs it ("Reading HTML"), `where` names the input.
     """
-    if find_spec(module) is None:
-        raise InputError(
-            f"{where}: {what} needs {module}, which is not installed: pip install 'claimcheck[formats]'. Or save the "
-            "article as plain text (.txt)."
-        )
+    try:
+        extras.require(f"{where}: {what}", "formats", module)
+    except ClaimcheckError as error:
+        raise InputError(f"{error}. Or save the article as plain text (.txt).") from None
 
 
 def check_size(data: bytes, limit: int, where: str) -> None:

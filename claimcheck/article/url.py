@@ -10,8 +10,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeAlias
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from claimcheck.article import files
 from claimcheck.article.types import Article, require
@@ -70,45 +72,82 @@ def read_url(url: str, *, resolve: Resolver | None = None, transport: httpx2.Bas
             is no article, is larger than `MAX_BYTES`, or takes longer than `MAX_SECONDS`.
     """
     require("httpx2", "Fetching a URL", repr(url))
-    answer, data = _within_time(url, lambda: _follow(url, resolve or _resolve, transport))
+    answer, data = _within_time(url, lambda limit: _follow(url, resolve or _resolve, transport, limit))
     return _read(url, answer, data)
 
 
-def _within_time(url: str, fetch: Callable[[], _Answer]) -> _Answer:
+class _Limit:
+    """When a fetch must be over, and the connection that it waits at, which is then cut."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._connection: Any = None
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() >= self._end
+
+    def left(self) -> float:
+        """The seconds that are left.
+
+        Raises:
+            TimeoutError: if there are none. Nobody waits any more to hear it: it ends the thread.
+        """
+        seconds = self._end - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        return seconds
+
+    def trace(self, step: str, info: Mapping[str, Any]) -> None:
+        """Told by httpx2 of each step of a request."""
+        if step in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._connection = info["return_value"]
+        elif step == "http11.send_request_headers.started":
+            self.left()  # it may have been made too late to be cut
+
+    def cut(self) -> None:
+        """End what is read from the connection. Closing it here would leave the thread waiting at it."""
+        if self._connection is not None:
+            with suppress(OSError):  # it is closed already
+                self._connection.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+
+def _within_time(url: str, fetch: Callable[[_Limit], _Answer]) -> _Answer:
     """What `fetch` returns or raises; `InputError` after `MAX_SECONDS`.
 
     A thread of its own, as nothing else ends a name service that does not answer, or a server that sends a byte now and
-    then: time limits of sockets begin anew with every byte. What comes too late is dropped.
+    then: time limits of sockets begin anew with every byte. What comes too late is dropped, and the thread ends: at
+    once where it waits for a server, else when the name service has answered.
     """
     outcome: list[_Answer | BaseException] = []
+    limit = _Limit(MAX_SECONDS)
 
     def run() -> None:
         try:
-            outcome.append(fetch())
+            outcome.append(fetch(limit))
         except BaseException as error:
             outcome.append(error)
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=run, daemon=True, name="claimcheck-url")
     thread.start()
     thread.join(MAX_SECONDS)
-    if not outcome:
+    if not outcome or limit.over:
+        limit.cut()
         raise InputError(f"{url}: took longer than {MAX_SECONDS:g} seconds. Try again, or save the page.")
     if isinstance(outcome[0], BaseException):
         raise outcome[0]
     return outcome[0]
 
 
-def _follow(url: str, resolve: Resolver, transport: httpx2.BaseTransport | None) -> _Answer:
+def _follow(url: str, resolve: Resolver, transport: httpx2.BaseTransport | None, limit: _Limit) -> _Answer:
     """The last answer to a URL and its body, after all redirects."""
     import httpx2
 
     current = url
     try:
-        with httpx2.Client(
-            transport=transport, trust_env=False, follow_redirects=False, headers=_HEADERS, timeout=MAX_SECONDS
-        ) as client:
+        with httpx2.Client(transport=transport, trust_env=False, follow_redirects=False, headers=_HEADERS) as client:
             for _ in range(MAX_REDIRECTS + 1):
-                answer, data = _fetch(client, httpx2.URL(current), resolve)
+                answer, data = _fetch(client, httpx2.URL(current), resolve, limit)
                 if answer.status_code not in _REDIRECTS:
                     return answer, data
                 current = str(httpx2.URL(current).join(answer.headers.get("location", "")))
@@ -117,8 +156,12 @@ def _follow(url: str, resolve: Resolver, transport: httpx2.BaseTransport | None)
     raise InputError(f"{url}: redirects more than {MAX_REDIRECTS} times. Give the address that it ends at.")
 
 
-def _fetch(client: httpx2.Client, url: httpx2.URL, resolve: Resolver) -> _Answer:
-    """The answer to one request and its body, which is empty for a redirect or an error."""
+def _fetch(client: httpx2.Client, url: httpx2.URL, resolve: Resolver, limit: _Limit) -> _Answer:
+    """The answer to one request and its body, which is empty for a redirect or an error.
+
+    Raises:
+        TimeoutError: after the limit, between two steps or two pieces of the body.
+    """
     if url.scheme not in _PORTS or not url.host:
         raise InputError(f"{str(url)!r}: is no address of a page. It must start with http:// or https://.")
     if url.port is not None and not 0 < url.port < 65_536:
@@ -132,7 +175,8 @@ def _fetch(client: httpx2.Client, url: httpx2.URL, resolve: Resolver) -> _Answer
         "GET",
         url.copy_with(host=address, fragment=None),
         headers={"host": url.netloc.decode("ascii")},
-        extensions={"sni_hostname": host},
+        timeout=limit.left(),
+        extensions={"sni_hostname": host, "trace": limit.trace},
     )
     answer = client.send(request, stream=True)
     try:
@@ -141,14 +185,15 @@ def _fetch(client: httpx2.Client, url: httpx2.URL, resolve: Resolver) -> _Answer
         if answer.headers.get("content-encoding", "").lower() not in ("", "identity", "gzip", "deflate"):
             # Packed several times, a kilobyte can be more than any memory.
             raise InputError(f"{url}: is packed in a way that was not asked for. Save the page instead.")
-        data = b""
-        for chunk in answer.iter_bytes(65_536):
+        data = bytearray()
+        for chunk in answer.iter_bytes():  # as they come: to fill larger ones may take for ever
+            limit.left()
             data += chunk
             if len(data) > MAX_BYTES:
                 raise InputError(
                     f"{url}: larger than {MAX_BYTES / 1_000_000:g} MB. Save the article and check the file instead."
                 )
-        return answer, data
+        return answer, bytes(data)
     finally:
         answer.close()
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.bulk.jobs import Jobs, Todo
 from claimcheck.bulk.pool import work_through
 from claimcheck.bulk.work import Done, Job, do, keep_to_one_core
-from claimcheck.bulk.write import settle
+from claimcheck.bulk.write import refused, settle
 from claimcheck.errors import ClaimcheckError
+from claimcheck.extras import require
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +49,7 @@ def on_ray(address: str | None = None) -> Engine:
     Raises:
         ClaimcheckError: if the extra ``ray`` is not installed.
     """
-    from claimcheck.cli.extras import require
-
-    require("ray", "ray", "pandas", "pyarrow")
+    require("Work on Ray", "ray", "ray", "pandas", "pyarrow")
 
     def engine(
         jobs: Todo, load: Callable[[], Checker], *, workers: int | None, progress: Callable[[int], None]
@@ -90,7 +89,7 @@ def _cluster(address: str | None) -> Iterator[None]:
         yield
     except (ray.exceptions.RayError, ConnectionError) as error:
         said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
-        raise ClaimcheckError(f"Ray: {said[0]}. What is done stays done: run the same command to go on.") from error
+        raise ClaimcheckError(f"Ray: {said[0]}. What is done stays done: run the same again to go on.") from error
     finally:
         if ours:
             ray.shutdown()
@@ -173,7 +172,7 @@ def _received(row: Row, folder: Path) -> Done:
     files = {}
     for table, name, content in zip(row["tables"], row["names"], row["contents"], strict=True):
         files[str(table)] = folder / str(name)
-        with open(files[str(table)], "wb") as stream:
+        with refused(folder), open(files[str(table)], "wb") as stream:
             stream.write(content)
             settle(stream)
     return Done(int(row["number"]), int(row["entries"]), files)

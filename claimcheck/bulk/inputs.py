@@ -22,6 +22,7 @@ import msgspec
 
 from claimcheck.article import Article, read_articles
 from claimcheck.errors import InputError
+from claimcheck.extras import require
 
 if TYPE_CHECKING:
     import pyarrow
@@ -88,7 +89,7 @@ def check_inputs(paths: Iterable[str]) -> None:
     for path in paths:
         if path == "-":
             raise InputError(
-                "batch cannot read standard input, which would be lost if the run were cut off. Save it as .jsonl and "
+                "standard input cannot be read here: it would be lost if the run were cut off. Save it as .jsonl and "
                 "name that."
             )
         try:
@@ -100,9 +101,7 @@ def check_inputs(paths: Iterable[str]) -> None:
             # Such as <(zcat news.gz): the survey would leave nothing of it for the work.
             raise InputError(f"{path!r}: is neither a file nor a folder. Save what it gives as .jsonl and name that.")
     if any(_suffix(file) in TABLES for file in files(paths) if isinstance(file, str)):
-        from claimcheck.cli.extras import require
-
-        require("bulk", "pyarrow")
+        require("Reading tables", "bulk", "pyarrow")
 
 
 def files(paths: Iterable[str]) -> Iterator[str | Problem]:

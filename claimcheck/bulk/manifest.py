@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from claimcheck.bulk.inputs import Surveyed
-from claimcheck.bulk.write import Format
+from claimcheck.bulk.write import Format, refused, settle
 from claimcheck.errors import InputError
 
 
@@ -78,14 +77,18 @@ def read(path: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:
-        raise InputError(f"{path}: is no manifest of claimcheck batch ({error}). Choose another --out.") from error
+        raise InputError(f"{path}: is no manifest of a run ({error}). Choose another place (--out).") from error
 
 
 def write(manifest: Manifest, path: Path, working: Path) -> None:
-    """Write a manifest, whole or not at all; ``working`` is a folder of the same file system for what is unfinished."""
+    """Write a manifest, whole or not at all; ``working`` is a folder of the same file system for what is unfinished.
+
+    Raises:
+        InputError: if it cannot be written there.
+    """
     temporary = working / "manifest.json"
-    with open(temporary, "wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
+    with refused(path.parent):
+        with open(temporary, "wb") as stream:
+            stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+            settle(stream)
+        temporary.replace(path)

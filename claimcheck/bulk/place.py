@@ -19,13 +19,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.bulk import tables
 from claimcheck.bulk.work import Done
-from claimcheck.bulk.write import ERRORS, Format, part_name
+from claimcheck.bulk.write import ERRORS, Format, part_name, refused, settle
 from claimcheck.errors import InputError
 
 _SINGLE = (".jsonl", ".jsonl.gz")
@@ -55,27 +55,29 @@ class Place:
 
     def commit(self, done: Done) -> None:
         """Give the files of a part their names, the one in the main folder last."""
-        if ERRORS not in done.files:
-            # Of an attempt that was cut off before its last step, and had an error by chance.
-            self._part(ERRORS, done.number).unlink(missing_ok=True)
-        for folder, path in done.files.items():
-            target = self._part(folder, done.number)
-            target.parent.mkdir(exist_ok=True)
-            path.replace(target)
+        with refused(self.root):
+            if ERRORS not in done.files:
+                # Of an attempt that was cut off before its last step, and had an error by chance.
+                self._part(ERRORS, done.number).unlink(missing_ok=True)
+            for folder, path in done.files.items():
+                target = self._part(folder, done.number)
+                target.parent.mkdir(exist_ok=True)
+                path.replace(target)
 
     def finish(self, working: Path) -> int:
         """Write the file of all errors, and the single file if one is wanted; the number of errors."""
-        errors = self._parts(ERRORS)
-        if errors:
-            _join(errors, self.errors, working)
-        else:
-            self.errors.unlink(missing_ok=True)
-        if self.single:
-            _join(self._parts(self.folders[-1]), self.single, working)
-        if not errors:
-            return 0
-        with open(self.errors, "rb") as stream:
-            return sum(1 for _ in stream)
+        with refused(self.root):
+            errors = self._parts(ERRORS)
+            if errors:
+                _join(errors, self.errors, working)
+            else:
+                self.errors.unlink(missing_ok=True)
+            if self.single:
+                _join(self._parts(self.folders[-1]), self.single, working)
+            if not errors:
+                return 0
+            with open(self.errors, "rb") as stream:
+                return sum(1 for _ in stream)
 
     def tidy(self) -> None:
         """Remove what is not needed once the output is complete."""
@@ -88,9 +90,10 @@ class Place:
         """Remove the output of an earlier run, all but its manifest, and nothing else that lies there."""
         for folder in (*_FOLDERS, ERRORS):
             self._remove(folder)
-        for path in (self.errors, self.single):
-            if path:
-                path.unlink(missing_ok=True)
+        with refused(self.root):
+            for path in (self.errors, self.single):
+                if path:
+                    path.unlink(missing_ok=True)
 
     def occupied(self) -> Path | None:
         """A file that is already where output would go."""
@@ -117,20 +120,15 @@ class Place:
             InputError: if it cannot be written there, or another process does.
         """
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            with _locked(self.root / ".lock"):
-                for old in self.root.glob(f"{_WORKING}*"):
-                    shutil.rmtree(old, ignore_errors=True)
-                folder = Path(tempfile.mkdtemp(dir=self.root, prefix=_WORKING))
-                try:
-                    yield folder
-                finally:
-                    shutil.rmtree(folder, ignore_errors=True)
-        except OSError as error:
-            raise InputError(
-                f"cannot write to {error.filename or self.root}: {error.strerror or error}. What is done stays done: "
-                "make room, and run the same command to go on, or choose another --out."
-            ) from error
+            with ExitStack() as stack:
+                with refused(self.root):
+                    self.root.mkdir(parents=True, exist_ok=True)
+                    stack.enter_context(_locked(self.root / ".lock"))
+                    for old in self.root.glob(f"{_WORKING}*"):
+                        shutil.rmtree(old, ignore_errors=True)
+                    folder = Path(tempfile.mkdtemp(dir=self.root, prefix=_WORKING))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                yield folder
         finally:
             if self.single:
                 with suppress(OSError):  # something is in it
@@ -141,15 +139,17 @@ class Place:
 
     def _parts(self, folder: str) -> dict[int, Path]:
         """The parts in a folder, in order."""
-        try:
-            found = [(match, path) for path in (self.root / folder).iterdir() if (match := _PART.match(path.name))]
-        except FileNotFoundError:
-            return {}
+        with refused(self.root):
+            try:
+                found = [(match, path) for path in (self.root / folder).iterdir() if (match := _PART.match(path.name))]
+            except FileNotFoundError:
+                return {}
         return dict(sorted((int(match[1]), path) for match, path in found))
 
     def _remove(self, folder: str) -> None:
         for path in self._parts(folder).values():
-            path.unlink(missing_ok=True)
+            with refused(self.root):
+                path.unlink(missing_ok=True)
         with suppress(OSError):  # somebody else's file is in it
             (self.root / folder).rmdir()
 
@@ -165,14 +165,14 @@ def place(out: str, format: Format) -> Place:
     if suffix and not path.is_dir():
         if format == "parquet":
             raise InputError(
-                f"--out {out}: Parquet output is a folder of tables. Give --out a folder, or --format jsonl."
+                f"{out}: Parquet output is a folder of tables. Give a folder (--out), or the format jsonl (--format)."
             )
         if not path.parent.is_dir():
-            raise InputError(f"--out {out}: there is no folder {path.parent}. Make it, or choose another --out.")
+            raise InputError(f"{out}: there is no folder {path.parent}. Make it, or choose another place (--out).")
         beside = {name: path.with_name(f"{path.name}.{name}") for name in ("parts", "manifest.json", "errors.jsonl")}
         return Place(path, beside["parts"], beside["manifest.json"], beside["errors.jsonl"], ("reports",), suffix)
     if path.exists() and not path.is_dir():
-        raise InputError(f"--out {out}: is a file. Give a name that ends in .jsonl or .jsonl.gz, or a folder.")
+        raise InputError(f"{out}: is a file. Give a name that ends in .jsonl or .jsonl.gz, or a folder (--out).")
     manifest, errors = path / "manifest.json", path / "errors.jsonl"
     if format == "parquet":
         return Place(None, path, manifest, errors, tables.NAMES, ".parquet")
@@ -186,15 +186,14 @@ def _join(parts: dict[int, Path], target: Path, working: Path) -> None:
         for path in parts.values():
             with open(path, "rb") as part:
                 shutil.copyfileobj(part, whole, 1 << 20)
-        whole.flush()
-        os.fsync(whole.fileno())
+        settle(whole)
     temporary.replace(target)
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold a lock that the end of the process, however sudden, opens. Removes the file at the end."""
-    busy = InputError(f"another run is writing to {path.parent}. Wait for it, or choose another --out.")
+    busy = InputError(f"another run is writing to {path.parent}. Wait for it, or choose another place (--out).")
     with open(path, "wb") as stream:
         try:
             import fcntl
@@ -214,4 +213,5 @@ def _locked(path: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # no lock any more, as nobody holds it
+                path.unlink()

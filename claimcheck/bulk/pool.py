@@ -23,6 +23,12 @@ _UNEXPLAINED = 3
 """Deaths of processes over one job, not counting those that an article is blamed for."""
 
 
+def check_workers(workers: int | None) -> None:
+    """Raise `ValueError` for a number of processes with which nothing would ever be done."""
+    if workers is not None and workers < 0:
+        raise ValueError(f"workers is {workers}. Give 1 or more, or None (or 0) for one a core.")
+
+
 class _Worker:
     """One process, the job it has, and how far it is."""
 
@@ -75,12 +81,14 @@ def work_through(
     Args:
         jobs: what to do.
         load: gives each process its checker; must be picklable.
-        workers: processes at most; by default one a core.
+        workers: processes at most; by default (None or 0) one a core.
         progress: told the number of entries done so far, now and then.
 
     Raises:
+        ValueError: if ``workers`` is below 0.
         ClaimcheckError: if the model cannot be loaded or the output not written.
     """
+    check_workers(workers)
     jobs = iter(jobs)
     workers = workers or available_cores()
     waiting: deque[Job] = deque()
@@ -114,7 +122,7 @@ def work_through(
                         if job.deaths - len(job.fatal) > _UNEXPLAINED:
                             raise ClaimcheckError(
                                 f"the worker processes end over part {job.part.number} ({how}), whatever its articles. "
-                                "Is there enough memory? Try --workers 1."
+                                "Is there enough memory? Try one worker (--workers 1)."
                             ) from None
                         waiting.appendleft(job)
                     elif not worker.ready:
@@ -122,7 +130,7 @@ def work_through(
                         if false_starts == _FALSE_STARTS:
                             raise ClaimcheckError(
                                 f"the worker processes end while they load the model ({how}). Is there enough memory? "
-                                "Try --workers 1."
+                                "Try one worker (--workers 1)."
                             ) from None
                     continue
                 match message:

@@ -17,10 +17,11 @@ from claimcheck.bulk.jobs import Jobs, Todo, Watch
 from claimcheck.bulk.manifest import Manifest
 from claimcheck.bulk.parts import CHARACTERS, part_size
 from claimcheck.bulk.place import Place, place
-from claimcheck.bulk.pool import work_through
+from claimcheck.bulk.pool import check_workers, work_through
 from claimcheck.bulk.work import Done, load_model
 from claimcheck.bulk.write import Format
 from claimcheck.errors import InputError
+from claimcheck.extras import require
 
 if TYPE_CHECKING:
     import os
@@ -77,30 +78,31 @@ def run(
         inputs: files (JSON Lines, also gzipped; Parquet; Arrow; anything that ``read_article`` reads) and folders.
         out: a name that ends in .jsonl or .jsonl.gz for one file, else a folder.
         format: reports as JSON Lines, or the tables of ``claimcheck.bulk.tables`` as Parquet.
-        workers: processes; by default one a core.
+        workers: processes; by default (None or 0) one a core.
         model: as ``claimcheck.load`` takes it.
         restart: throw away what an earlier run has written to ``out``, whatever it was.
         watch: is told how far the run is.
         engine: does the work.
 
     Raises:
+        ValueError: if ``workers`` is below 0.
         InputError: if an input is missing, or ``out`` cannot be written or holds the output of another run.
         ModelError: if the model cannot be used.
         ClaimcheckError: if pyarrow is needed and missing, or the processes do not get to work.
     """
+    check_workers(workers)
     paths = [str(path) for path in inputs]
     check_inputs(paths)
     where = place(str(out), format)
     if format == "parquet":
-        from claimcheck.cli.extras import require
-
-        require("bulk", "pyarrow")
+        require("Writing tables", "bulk", "pyarrow")
     if folder := inside(where.single or where.root, paths):
         raise InputError(
-            f"--out {out}: lies in the input {folder}, of which it would become a part. Choose another --out."
+            f"{out}: the output lies in the input {folder}, of which it would become a part. Choose another place "
+            "(--out)."
         )
     if path := where.overwrites(paths):
-        raise InputError(f"--out {out}: the input {path} lies where the output would. Choose another --out.")
+        raise InputError(f"{out}: the input {path} lies where the output would. Choose another place (--out).")
     if next(entries(paths), None) is None:
         raise InputError(f"there are no articles in {', '.join(paths)}. Is this the right place?")
     watch = watch or _Nobody()
@@ -118,7 +120,7 @@ def run(
         for done in engine(todo, load, workers=workers, progress=todo.progress):
             where.commit(done)
         if where.done() != set(range(todo.parts)):
-            raise InputError(f"files of the output {out} have disappeared. Run the same command to make them again.")
+            raise InputError(f"files of the output {out} have disappeared. Run the same again to make them.")
         errors = where.finish(working)
         complete = replace(this, articles=todo.articles, errors=errors, parts=todo.parts)
         manifests.write(complete, where.manifest, working)
@@ -156,17 +158,19 @@ def _take_over(where: Place, this: Manifest, working: Path, *, restart: bool) ->
     elif before:
         if found := before.differences(this):
             raise InputError(
-                f"{where.manifest} belongs to another run: {'; '.join(found)}. Choose another --out, or --restart to "
-                "throw that run away."
+                f"{where.manifest} belongs to another run: {'; '.join(found)}. Choose another place (--out), or "
+                "restart (--restart), which throws that run away."
             )
         there = where.single.exists() if where.single else len(where.done()) == before.parts
         if before.complete and not there:
             raise InputError(
-                f"{where.manifest}: the run was complete, but files of its output are gone. Put them back, or give "
-                "--restart."
+                f"{where.manifest}: the run was complete, but files of its output are gone. Put them back, or restart "
+                "(--restart)."
             )
         return before
     elif file := where.occupied():
-        raise InputError(f"{file} is there already. Choose another --out, or --restart to throw it away.")
+        raise InputError(
+            f"{file} is there already. Choose another place (--out), or restart (--restart), which throws it away."
+        )
     manifests.write(this, where.manifest, working)
     return None

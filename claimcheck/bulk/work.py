@@ -114,7 +114,7 @@ def serve(connection: Connection, load: Callable[[], Checker]) -> None:
     except ClaimcheckError as error:
         connection.send(Failed(str(error)))
     except OSError as error:
-        connection.send(Failed(f"cannot write the output: {error}. Make room, and run the same command to go on."))
+        connection.send(Failed(f"cannot write the output: {error}. Make room, and run the same again to go on."))
     except Exception as error:
         connection.send(Failed(f"{type(error).__name__}: {error}. {REPORT_IT}"))
 

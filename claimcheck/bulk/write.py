@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol
 
 from claimcheck.bulk import tables
 from claimcheck.bulk.inputs import Problem
+from claimcheck.errors import InputError
 from claimcheck.report import Report
 
 Format = Literal["jsonl", "parquet"]
@@ -99,3 +102,18 @@ def settle(stream: IO[Any]) -> None:
     stream.flush()
     os.fsync(stream.fileno())
     stream.close()
+
+
+@contextmanager
+def refused(folder: Path) -> Iterator[None]:
+    """Say of output, in ``folder`` where nothing more is known, that it cannot be written, and how the run goes on.
+
+    Only around what reads and writes the output itself: that an input is gone is another matter.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"cannot write to {error.filename or folder}: {error.strerror or error}. What is done stays done: make "
+            "room, and run the same again to go on, or choose another place (--out)."
+        ) from error

@@ -21,10 +21,10 @@ def export(
     ] = None,
 ) -> None:
     """Write the int8 ONNX graph, tokenizer and config of a training run's best network. Needs the extra "train"."""
-    from claimcheck.cli.extras import require
     from claimcheck.errors import ClaimcheckError, InputError
+    from claimcheck.extras import require
 
-    require("train", "torch", "transformers", "onnx")
+    require("Exporting a network", "train", "torch", "transformers", "onnx")
     from claimcheck.training import calibrate as calibration
     from claimcheck.training.data import read_articles
     from claimcheck.training.export import describe

@@ -12,10 +12,10 @@ def train(
     recipe: Annotated[Path, typer.Argument(metavar="CONFIG.toml", help="The recipe of the run; see configs/.")],
 ) -> None:
     """Train a network after a recipe; run again to go on where it stopped. Needs the extra "train"."""
-    from claimcheck.cli.extras import require
     from claimcheck.errors import InputError
+    from claimcheck.extras import require
 
-    require("train", "torch", "transformers", "datasets")
+    require("Training", "train", "torch", "transformers", "datasets")
     from claimcheck.training.config import read_config
     from claimcheck.training.train import train as run
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck import extras
 from claimcheck.article import Article, read_article, read_articles, types
 from claimcheck.errors import ClaimcheckError, InputError
 
@@ -162,7 +163,7 @@ def test_read_articles_refuses_a_missing_file_at_once(tmp_path: Path, name: str)
 def test_a_library_that_is_missing_is_named_with_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(types, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     for name in ("story.html", "story.docx"):
         assert "pip install 'claimcheck[formats]'" in refusal(written(tmp_path, b"It rained.", name))
 

@@ -3,8 +3,10 @@
 import re
 import time
 import tomllib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -233,6 +235,47 @@ def test_the_time_a_page_takes_does_not_grow_with_the_square_of_what_is_left_ope
     with suppress(InputError):
         read(STORY + piece * 100_000)
     assert time.process_time() - start < 20
+
+
+class Watched:
+    """An element that counts how many of its tree are looked at."""
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self.seen = 0
+
+    def iter(self, *tags: str) -> Iterator[Any]:
+        for inside in self.element.iter(*tags):
+            self.seen += 1
+            yield inside
+
+    def text_content(self) -> str:
+        self.seen += sum(1 for _ in self.element.iter())
+        return str(self.element.text_content())
+
+
+@pytest.mark.parametrize("depth", [3, 30, 200])
+def test_of_nested_elements_not_each_is_walked_to_its_end(depth: int) -> None:
+    source = "<div>" * depth + STORY + "<p>Read: <a href=x>More</a></p>" + "<b>a</b>" * 200
+    root, _ = html._parse(source, "page.html")
+    watched = [Watched(element) for element in root.iter("p", "div", "li")]
+    assert [html._is_link_elsewhere(w) for w in watched] == [False] * (depth + 2) + [True]
+    assert max(w.seen for w in watched) < 20
+
+
+@pytest.mark.parametrize(
+    ("source", "drops"),
+    [
+        ("<p>Read more: <a href=x>Rain</a></p>", True),
+        ("<p><b><i><u><s>Read more: <a href=x>Rain</a></s></u></i></b></p>", True),
+        ("<p><b><i><u><s><q>Read more: <a href=x>Rain</a></q></s></u></i></b></p>", False),
+        ("<p>Read more: <a href=x>Rain</a> and <a href=y>snow</a></p>", False),
+        ("<p>Read more: Rain</p>", False),
+    ],
+)
+def test_a_line_that_is_only_a_link_is_told_by_its_few_elements(source: str, drops: bool) -> None:
+    root, _ = html._parse(source, "page.html")
+    assert html._is_link_elsewhere(next(root.iter("p"))) is drops
 
 
 def test_a_page_whose_article_is_nested_too_deep_is_refused() -> None:

@@ -1,9 +1,11 @@
 """Fetching a URL: from a server of the test's own, through a transport and a resolver that lead there."""
 
 import gzip
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
@@ -269,6 +271,76 @@ def test_a_server_that_sends_a_byte_now_and_then_is_left(web: Web, monkeypatch: 
     monkeypatch.setattr(url, "MAX_SECONDS", 0.5)
     web.put("/", b"", x_slow="yes")
     assert "took longer than 0.5 seconds" in refusal(web, "http://paper.example/")
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
+PACKED = HEAD + b"content-encoding: gzip\r\n\r\n\x1f\x8b\x08" + b"\0" * 7
+DRIPS = {
+    "body": (HEAD + b"\r\n<p>", b"a"),
+    "headers": (HEAD + b"x-a: ", b"a"),
+    "packed": (PACKED, b"\0\0\0\xff\xff"),  # blocks of nothing
+    "nothing": (b"", b""),
+}
+
+
+@pytest.fixture
+def dripping(request: pytest.FixtureRequest) -> Iterator[tuple[int, threading.Event]]:
+    """The port of a server that begins an answer and goes on by a drop now and then, and whether it was left."""
+    begin, drop = DRIPS[request.param]
+    left, over = threading.Event(), threading.Event()
+
+    def answer() -> None:
+        with suppress(OSError), server.accept()[0] as connection:
+            connection.recv(65_536)
+            connection.sendall(begin)
+            connection.settimeout(0.02)
+            while not over.wait(0.03):
+                connection.sendall(drop)
+                with suppress(TimeoutError):
+                    if not connection.recv(1):
+                        break
+        left.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield server.getsockname()[1], left
+        over.set()
+        thread.join(10)
+
+
+@pytest.mark.parametrize("dripping", DRIPS, indirect=True)
+def test_of_a_fetch_that_took_too_long_neither_thread_nor_connection_is_left(
+    dripping: tuple[int, threading.Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, left = dripping
+    monkeypatch.setattr(url, "MAX_SECONDS", 1)
+    monkeypatch.setattr(url, "_is_public", lambda address: True)
+    transport = httpx2.HTTPTransport()  # made here, as it takes a while
+    with pytest.raises(InputError, match="took longer than 1 seconds"):
+        read_url(f"http://drip.example:{port}/", resolve=lambda host, port: ["127.0.0.1"], transport=transport)
+    assert left.wait(10)
+    for thread in threading.enumerate():
+        if thread.name == "claimcheck-url":
+            thread.join(10)
+            assert not thread.is_alive()
+
+
+def test_a_name_service_that_answers_too_late_leads_to_no_connection(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(url, "MAX_SECONDS", 0.2)
+    late = threading.Event()
+
+    def resolve(host: str, port: int) -> list[str]:
+        late.wait(10)
+        return [PUBLIC]
+
+    with pytest.raises(InputError, match="took longer"):
+        read_url("http://paper.example/", resolve=resolve, transport=Detour(web))
+    (thread,) = (t for t in threading.enumerate() if t.name == "claimcheck-url")
+    late.set()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert web.connected == []
 
 
 def test_a_name_service_that_does_not_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -232,6 +233,65 @@ def test_two_runs_do_not_write_to_one_place(source: Path, tmp_path: Path, tiny_m
         yield from here(jobs, load)
 
     assert run([source], tmp_path / "out", model=tiny_model, engine=again).articles == 60
+
+
+def test_an_error_of_the_input_is_not_taken_for_one_of_the_output(
+    source: Path, tmp_path: Path, tiny_model: Path
+) -> None:
+    gone = FileNotFoundError(errno.ENOENT, "No such file or directory", "news.jsonl")
+
+    def engine(jobs: Iterable[Job], load: Callable[[], Checker], **_: object) -> Iterator[Done]:
+        yield next(here(jobs, load))
+        raise gone
+
+    with pytest.raises(FileNotFoundError) as caught:
+        run([source], tmp_path / "out", model=tiny_model, engine=engine)
+    assert caught.value is gone
+    assert sorted(contents(tmp_path / "out")) == ["manifest.json", "reports/part-00000000.jsonl"]
+
+
+@pytest.mark.parametrize("out", ["out.jsonl", "out"])
+@pytest.mark.parametrize("number", range(1, 7))
+def test_whatever_of_the_output_cannot_be_written_is_named(
+    source: Path, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, number: int, out: str
+) -> None:
+    spoil(source)
+    fine = Path.replace
+    calls = 0
+
+    def replace(path: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return fine(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(InputError, match=r"cannot write to .*out.*: No space left on device"):
+        run([source], tmp_path / out, model=tiny_model, engine=here)
+    monkeypatch.undo()
+    assert run([source], tmp_path / out, model=tiny_model, engine=here).errors == 2
+    assert not list(tmp_path.rglob(".*"))
+
+
+def test_a_file_where_a_folder_of_parts_would_be_is_named(source: Path, tmp_path: Path, tiny_model: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "reports").touch()
+    with pytest.raises(InputError, match=r"cannot write to .*reports: Not a directory"):
+        run([source], tmp_path / "out", model=tiny_model, engine=here)
+
+
+@pytest.mark.parametrize("workers", [-1, -8])
+def test_fewer_workers_than_none_are_refused_before_the_work(source: Path, tmp_path: Path, workers: int) -> None:
+    with pytest.raises(ValueError, match=f"workers is {workers}"):
+        run([source], tmp_path / "out", workers=workers)
+    assert not (tmp_path / "out").exists()
+
+
+def test_messages_are_for_callers_and_commands_alike(source: Path, tmp_path: Path, tiny_model: Path) -> None:
+    (tmp_path / "out.jsonl").write_text("precious")
+    with pytest.raises(InputError, match=r"Choose another place \(--out\), or restart \(--restart\)"):
+        run([source], tmp_path / "out.jsonl", model=tiny_model, engine=here)
 
 
 def test_an_output_with_missing_files_is_not_called_complete(source: Path, tmp_path: Path, tiny_model: Path) -> None:

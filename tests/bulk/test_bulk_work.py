@@ -160,6 +160,21 @@ def test_no_work_needs_no_process() -> None:
     assert list(work_through([], unloadable, workers=2)) == []
 
 
+def test_a_number_of_workers_that_would_do_nothing_is_refused(folders: Callable[[], Path]) -> None:
+    with pytest.raises(ValueError, match="workers is -1"):
+        next(work_through(jobs(NEWS, folders()), unloadable, workers=-1))
+
+
+@pytest.mark.parametrize("workers", [0, None])
+def test_no_number_of_workers_is_one_a_core(
+    folders: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, workers: int | None
+) -> None:
+    asked = []
+    monkeypatch.setattr("claimcheck.bulk.pool.available_cores", lambda: asked.append(True) or 1)
+    assert list(work_through([], unloadable, workers=workers)) == []
+    assert asked
+
+
 def test_a_worker_keeps_to_one_core_and_imports_no_numpy_before_it_is_told() -> None:
     import subprocess
     import sys
