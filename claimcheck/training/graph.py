@@ -25,7 +25,7 @@ import torch
 from onnx import TensorProto
 
 from claimcheck.training.network import Network
-from claimcheck.training.nodes import CONTRIB, Array, Builder, Feed, all_heads
+from claimcheck.training.nodes import CONTRIB, Array, Builder, Feed, all_heads, watch
 from claimcheck.training.quantize import Range, columns, range_of, smoothing
 
 DEPTH = 0.17
@@ -58,26 +58,12 @@ def observe(network: Network, feeds: Iterable[Feed]) -> dict[str, Activations]:
     peaks: dict[str, list[Array]] = defaultdict(list)
     rows: dict[str, list[Array]] = defaultdict(list)
 
-    def note(name: str) -> Any:
-        def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            values = inputs[0].detach().flatten(0, -2).numpy()
-            peaks[name].append(np.abs(values).max(axis=0))
-            rows[name].append(values[::SAMPLED].copy())
+    def note(name: str, inputs: torch.Tensor) -> None:
+        values = inputs.numpy()
+        peaks[name].append(np.abs(values).max(axis=0))
+        rows[name].append(values[::SAMPLED].copy())
 
-        return hook
-
-    linear = {name: m for name, m in network.named_modules() if isinstance(m, torch.nn.Linear)}
-    handles = [m.register_forward_pre_hook(note(name)) for name, m in linear.items()]
-    try:
-        with torch.no_grad():
-            for feed in feeds:
-                ids, cases = (torch.from_numpy(np.asarray(feed[name])) for name in ("ids", "cases"))
-                network(ids, cases, torch.ones_like(ids))
-    finally:
-        for handle in handles:
-            handle.remove()
-    if not peaks:
-        raise ValueError("no article to measure activations on: give some, as with 'claimcheck export --calibrate'")
+    watch(network, {n: m for n, m in network.named_modules() if isinstance(m, torch.nn.Linear)}, feeds, note)
     return {name: Activations(np.max(peaks[name], axis=0), np.concatenate(rows[name])) for name in peaks}
 
 

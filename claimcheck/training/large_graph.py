@@ -19,7 +19,7 @@ from onnx import TensorProto
 
 from claimcheck.training.blocks import Blocks, fitted, rounded
 from claimcheck.training.network import Network
-from claimcheck.training.nodes import CONTRIB, Array, Builder, Feed, all_heads
+from claimcheck.training.nodes import CONTRIB, Array, Builder, Feed, all_heads, watch
 
 Rows = npt.NDArray[np.int64]
 
@@ -45,30 +45,16 @@ def moments(network: Network, feeds: Iterable[Feed]) -> dict[str, Array]:
     """
     sums: dict[str, torch.Tensor] = {}
 
-    def note(name: str) -> Any:
-        def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            rows = inputs[0].detach().flatten(0, -2)
-            product = rows.T @ rows
-            sums[name] = sums[name].add_(product) if name in sums else product
-
-        return hook
+    def note(name: str, inputs: torch.Tensor) -> None:
+        product = inputs.T @ inputs
+        sums[name] = sums[name].add_(product) if name in sums else product
 
     measured = {
         name: m
         for name, m in network.encoder.named_modules()
         if isinstance(m, torch.nn.Linear) and not name.endswith(_READS_AS)
     }
-    handles = [m.register_forward_pre_hook(note(name)) for name, m in [*measured.items(), ("heads", network.role)]]
-    try:
-        with torch.no_grad():
-            for feed in feeds:
-                ids, cases = (torch.from_numpy(np.asarray(feed[name])) for name in ("ids", "cases"))
-                network(ids, cases, torch.ones_like(ids))
-    finally:
-        for handle in handles:
-            handle.remove()
-    if not sums:
-        raise ValueError("no article to measure activations on: give some, as with 'claimcheck export --calibrate'")
+    watch(network, {**measured, "heads": network.role}, feeds, note)
     return {name: value.numpy() for name, value in sums.items()}
 
 

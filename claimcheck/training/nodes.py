@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
 
-from claimcheck.training.network import Outputs
+from claimcheck.training.network import Network, Outputs
 
 Array = npt.NDArray[np.float32]
 Feed = Mapping[str, npt.NDArray[np.int64]]
@@ -21,6 +23,37 @@ Feed = Mapping[str, npt.NDArray[np.int64]]
 CONTRIB = "com.microsoft"
 OPSET = 18
 IR_VERSION = 9
+
+
+def watch(
+    network: Network, modules: Mapping[str, nn.Module], feeds: Iterable[Feed], note: Callable[[str, Tensor], None]
+) -> None:
+    """Read some windows, and tell of each what its modules were given.
+
+    Args:
+        modules: by the name under which they are told.
+        note: is called with such a name and what that module was given, (pieces, width).
+
+    Raises:
+        ValueError: if ``feeds`` is empty.
+    """
+
+    def hook(name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        return lambda _, inputs: note(name, inputs[0].detach().flatten(0, -2))
+
+    read = 0
+    handles = [module.register_forward_pre_hook(hook(name)) for name, module in modules.items()]
+    try:
+        with torch.no_grad():
+            for feed in feeds:
+                ids, cases = (torch.from_numpy(np.asarray(feed[name])) for name in ("ids", "cases"))
+                network(ids, cases, torch.ones_like(ids))
+                read += 1
+    finally:
+        for handle in handles:
+            handle.remove()
+    if not read:
+        raise ValueError("no article to measure activations on: give some, as with 'claimcheck export --calibrate'")
 
 
 @dataclass(slots=True)
