@@ -23,6 +23,8 @@ _AT_ONCE = 128
 """Weights whose errors are handed on together."""
 _SHRUNK = tuple(np.linspace(0.7, 1.05, 15))
 """Sizes of a step that are tried, as parts of the one that reaches the largest weight."""
+_FEWEST = (1, 2, 3)
+"""Steps that the smallest weight may have, if a block has been rounded before: it then stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _one_thread() -> Iterator[None]:
 def _scales(blocks: torch.Tensor, weight: torch.Tensor, bits: int) -> torch.Tensor:
     """The step of each block with the least weighted squared error; the largest weight may take the longer side.
 
+    A block that is in steps already gets its own, so that rounding twice is rounding once.
+
     Args:
         blocks: (outputs, blocks, size).
         weight: (blocks, size) what an error at each input counts.
@@ -82,10 +86,12 @@ def _scales(blocks: torch.Tensor, weight: torch.Tensor, bits: int) -> torch.Tens
     middle = 1 << (bits - 1)
     at = blocks.abs().argmax(-1, keepdim=True)
     widest = (blocks.gather(-1, at).squeeze(-1) / -middle).where(blocks.abs().amax(-1) > 0, torch.tensor(1e-6))
+    magnitudes = blocks.abs()
+    smallest = magnitudes.where(magnitudes > 0, torch.inf).amin(-1)
+    smallest = smallest.where(smallest.isfinite(), widest.abs()).copysign(widest)
     best = torch.full_like(widest, torch.inf)
     chosen = widest.clone()
-    for part in _SHRUNK:
-        scale = widest * part
+    for scale in [*(widest * part for part in _SHRUNK), *(smallest / steps for steps in _FEWEST)]:
         steps = (blocks / scale[..., None]).round_().clamp_(-middle, middle - 1)
         error = ((steps * scale[..., None] - blocks).square_() * weight).sum(-1)
         better = error < best
@@ -104,6 +110,28 @@ def rounded(rows: Array, *, size: int, bits: int = 4) -> Blocks:
     middle = 1 << (bits - 1)
     steps = (values / scale[..., None]).round().clamp(-middle, middle - 1) + middle
     return Blocks(steps.view(rows.shape).to(torch.uint8).numpy(), scale.numpy(), bits)
+
+
+def step_sizes(weights: torch.Tensor, *, size: int, bits: int = 4) -> torch.Tensor:
+    """The step of each block, (outputs, blocks, 1).
+
+    Args:
+        weights: (outputs, inputs); ``size`` divides the inputs.
+    """
+    blocks = weights.detach().view(len(weights), -1, size)
+    return _scales(blocks, torch.ones(blocks.shape[1:]), bits)[..., None]
+
+
+def nearest(weights: torch.Tensor, scale: torch.Tensor, *, bits: int = 4) -> torch.Tensor:
+    """The weights that can be said in such steps, each the nearest one.
+
+    Args:
+        weights: (outputs, inputs).
+        scale: from :func:`step_sizes`.
+    """
+    middle = 1 << (bits - 1)
+    blocks = weights.detach().view(*scale.shape[:2], -1)
+    return (blocks / scale).round_().clamp_(-middle, middle - 1).mul_(scale).view(weights.shape)
 
 
 def fitted(matrix: Array, moments: Array, *, size: int, bits: int = 4) -> Blocks:

@@ -59,6 +59,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Folder of an earlier run to start from, heads included; otherwise heads start fresh."""
     teachers: list[str] = []
     """Folders of finished runs whose averaged probabilities are taught beside the annotation."""
+    role_teachers: list[str] = []
+    """Those of them that are believed on roles; all of them, if empty. On labels all are."""
     data: Data
     loss: Loss = msgspec.field(default_factory=Loss)
     case_embedding: bool = True
@@ -72,6 +74,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Before the heads and in the encoder's hidden layers; never on attention, which would double the time on a CPU."""
     frozen_layers: int = 0
     """The encoder's first layers and all embeddings stay as they are, if above 0: a large teacher then reads more in an hour."""
+    in_blocks: bool = False
+    """A large encoder's matrices are read in blocks of 4 bits, as they are exported, so that it learns to live with them."""
     epochs: float = 4.0
     batch_tokens: int = 2048
     """Pieces in a batch, padding included."""

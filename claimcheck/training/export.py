@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -127,8 +126,8 @@ def _write_graph(network: Network, path: Path, feeds: Sequence[Feed], tokenizer:
     large = network.encoder.config.model_type == LARGE  # type: ignore[union-attr]
     if large:
         unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
-        counts = Counter(int(i) for feed in feeds for i in feed["ids"].ravel())
-        vocabulary = vocabulary_rows(tokenizer.get_vocab(), unknown, counts)
+        came = {int(i) for feed in feeds for i in feed["ids"].ravel()}
+        vocabulary = vocabulary_rows(tokenizer.get_vocab(), unknown, came)
         write_large_graph(network, path, moments(network, feeds), window=config.window, vocabulary=vocabulary)
     else:
         write_graph(network, path, observe(network, feeds))

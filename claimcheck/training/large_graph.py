@@ -7,8 +7,7 @@ positions that count from two, no types of tokens, and in every layer one bias o
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +27,17 @@ LAYER_BLOCK = 128
 WORD_BLOCK = 128
 FREQUENT = 3800
 """Words that have 8 bits: as many as 60 MB allow."""
+WORD_BITS = (8, 4)
+"""Of frequent words, and of rare ones."""
 HEAD_BLOCK = 64
 """The heads are small, and have 8 bits."""
 _READS_AS = ("attention.attn.k", "attention.attn.v")
 """What reads the same inputs as ``attention.attn.q``, which is measured for all three."""
+
+
+def measured_as(module: str) -> str:
+    """The name under which :func:`moments` has what a module of the encoder reads."""
+    return module[:-1] + "q" if module.endswith(_READS_AS) else module
 
 
 def moments(network: Network, feeds: Iterable[Feed]) -> dict[str, Array]:
@@ -71,20 +77,23 @@ class _Builder(Builder):
         return self.node("Add", [f"{output}.product", self.constant(f"{name}.bias", bias, np.float32)], output)
 
 
-def vocabulary_rows(pieces: Mapping[str, int], unknown: int, counts: Counter[int]) -> tuple[Rows, Rows]:
+def vocabulary_rows(pieces: Mapping[str, int], unknown: int, came: Collection[int] = ()) -> tuple[Rows, Rows]:
     """Which words of the vocabulary are kept finer, and which coarser; those of other scripts are left out.
 
-    In 4 bits it is the words that lose most, and a few thousand of them are most of any article.
+    In 4 bits it is the words that lose most, and a few thousand of them are most of any article: those of low numbers, for the
+    vocabularies of BERT and MPNet begin with what is frequent.
 
     Args:
-        pieces: the vocabulary. unknown: the piece for what it has not.
-        counts: how often pieces came in some articles; among those that never came, a lower number is more frequent.
+        pieces: the vocabulary.
+        unknown: the piece for what it has not.
+        came: pieces that came in some articles, and are kept whatever their script.
 
     Returns:
         Numbers of pieces, the unknown one first.
     """
-    kept = {i for piece, i in pieces.items() if i != unknown and (counts[i] or _is_latin(piece))}
-    order = [unknown, *sorted(kept, key=lambda i: (-counts[i], i))]
+    latin = sorted(i for piece, i in pieces.items() if i != unknown and _is_latin(piece))
+    known = {unknown, *latin}
+    order = [unknown, *latin, *sorted(i for i in pieces.values() if i in came and i not in known)]
     return np.asarray(order[:FREQUENT]), np.asarray(order[FREQUENT:])
 
 
@@ -143,7 +152,7 @@ def _embeddings(
     b.node("Min", ["places", "last_frequent"], "frequent_row")
     b.node("Sub", ["places", "frequent"], "rare_place")
     b.node("Max", ["rare_place", "none"], "rare_row")
-    for name, rows, bits in (("frequent", frequent, 8), ("rare", rare, 4)):
+    for name, rows, bits in zip(("frequent", "rare"), vocabulary, WORD_BITS, strict=True):
         words = rounded(np.ascontiguousarray(table[rows]), size=WORD_BLOCK, bits=bits)
         b.constant(f"{name}_words", words.packed().reshape(len(rows), -1))
         b.constant(f"{name}_scale", words.scale)
@@ -190,16 +199,16 @@ def _layer(
 ) -> str:
     module, name = f"encoder.layer.{i}", f"layer{i + 1}"
 
-    def product(part: str, measured: str, values: str, output: str) -> str:
+    def product(part: str, values: str, output: str) -> str:
         matrix, bias = (weights[f"encoder.{module}.{part}.{kind}"] for kind in ("weight", "bias"))
-        blocks = fitted(np.ascontiguousarray(matrix.T), seen[f"{module}.{measured}"], size=LAYER_BLOCK)
+        blocks = fitted(np.ascontiguousarray(matrix.T), seen[measured_as(f"{module}.{part}")], size=LAYER_BLOCK)
         return b.product(f"{name}.{part}", values, blocks, bias, output)
 
     def norm(output: str, values: str, part: str) -> str:
         return b.norm(output, values, weights, f"encoder.{module}.{part}", config.layer_norm_eps)
 
     for part in ("q", "k", "v"):
-        product(f"attention.attn.{part}", "attention.attn.q", states, f"{name}.{part}")
+        product(f"attention.attn.{part}", states, f"{name}.{part}")
     b.node(
         "MultiHeadAttention",
         [f"{name}.q", f"{name}.k", f"{name}.v", "", "", "distance_bias"],
@@ -207,9 +216,9 @@ def _layer(
         domain=CONTRIB,
         num_heads=config.num_attention_heads,
     )
-    attended = product("attention.attn.o", "attention.attn.o", f"{name}.context", f"{name}.attended")
+    attended = product("attention.attn.o", f"{name}.context", f"{name}.attended")
     middle = norm(f"{name}.middle", b.node("Add", [attended, states], f"{name}.attended_sum"), "attention.LayerNorm")
-    wide = product("intermediate.dense", "intermediate.dense", middle, f"{name}.wide_sum")
+    wide = product("intermediate.dense", middle, f"{name}.wide_sum")
     active = b.node("Gelu", [wide], f"{name}.active", domain=CONTRIB)
-    narrow = product("output.dense", "output.dense", active, f"{name}.narrowed")
+    narrow = product("output.dense", active, f"{name}.narrowed")
     return norm(name, b.node("Add", [narrow, middle], f"{name}.sum"), "output.LayerNorm")

@@ -108,6 +108,7 @@ def taught(
     examples: Iterable[tuple[str, Sequence[windows.Span], Example]],
     folders: Sequence[str],
     also: Container[str] = (),
+    roles: Sequence[str] = (),
 ) -> Iterator[Example]:
     """Examples with what the teachers say of articles that nobody labelled, averaged over teachers.
 
@@ -118,10 +119,14 @@ def taught(
         examples: text, sentences and example of each article.
         folders: the teachers.
         also: ids of annotated articles that they are asked about as well.
+        roles: those of the teachers whose roles are taught; all of them, if empty.
 
     Raises:
-        ValueError: if a teacher is no finished run, or cuts an article into other pieces than the student.
+        ValueError: if a teacher is no finished run, or cuts an article into other pieces than the student, or if one of
+            ``roles`` is no teacher.
     """
+    if unknown := set(roles) - set(folders):
+        raise ValueError(f"role_teachers names {sorted(unknown)}, which are not in teachers")
     teachers = [Teacher.load(folder) for folder in folders]
     for text, sentences, example in examples:
         # GAP and GUM come for their antecedents only, and are hardly news.
@@ -132,5 +137,7 @@ def taught(
         each = [teacher.said(text, sentences) for teacher in teachers]
         if any(len(one.tags) != len(example.tokens) for one in each):
             raise ValueError(f"a teacher of {folders} cuts {example.id} into other pieces than the student")
-        labels, tags = (np.stack(rows).mean(0) for rows in ([t.labels for t in each], [t.tags for t in each]))
+        labels = np.mean([one.labels for one in each], axis=0)
+        believed = [one.tags for one, folder in zip(each, folders, strict=True) if not roles or folder in roles]
+        tags = np.mean(believed, axis=0)
         yield replace(example, taught=Taught(labels, tags))

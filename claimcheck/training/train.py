@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import math
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +23,14 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import AutoTokenizer
 
+from claimcheck import windows
 from claimcheck.training import checkpoint
 from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config
 from claimcheck.training.data import Example, encode, read_articles, sentence_spans, taught_as_well, training_articles
 from claimcheck.training.evaluate import figures
+from claimcheck.training.in_blocks import InBlocks
+from claimcheck.training.large_graph import vocabulary_rows
 from claimcheck.training.losses import losses
 from claimcheck.training.losses import total as total_loss
 from claimcheck.training.network import Network, freeze
@@ -33,6 +38,9 @@ from claimcheck.training.noise import Noise
 from claimcheck.training.store import examples_in
 from claimcheck.training.swaps import Swaps
 from claimcheck.training.teacher import taught
+
+_FITTED_ON = 60
+"""Articles on which a network in blocks is fitted before its training."""
 
 
 def load_tokenizer(encoder: str) -> Tokenizer:
@@ -100,7 +108,25 @@ def _examples(
     encoded = ((a["text"], sentence_spans(a), encode(a, tokenizer, config)) for a in shown)
     if not config.teachers:
         return (example for _, _, example in encoded)
-    return taught(encoded, config.teachers, taught_as_well(config))
+    return taught(encoded, config.teachers, taught_as_well(config), config.role_teachers)
+
+
+def _in_blocks(network: Network, examples: Sequence[Example], tokenizer: Tokenizer, config: Config) -> InBlocks:
+    """Round a network for its training, fitted on the first articles that are read.
+
+    Raises:
+        ValueError: if the recipe asks for what cannot be trained in blocks.
+    """
+    if config.average or config.soup:
+        raise ValueError("a mean of weights is not in blocks: with in_blocks, set neither average nor soup")
+    feeds = (
+        {"ids": e.tokens.ids[a:b].astype(np.int64)[None], "cases": e.tokens.cases[a:b].astype(np.int64)[None]}
+        for e in itertools.islice(examples, _FITTED_ON)
+        for a, b in windows.slices(e.tokens, size=config.window, context=config.context)
+    )
+    unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
+    network.eval()
+    return InBlocks(network, feeds, vocabulary_rows(tokenizer.get_vocab(), unknown))
 
 
 def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:
@@ -147,6 +173,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     if config.init:
         checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
     freeze(network, config.frozen_layers)
+    blocks = _in_blocks(network, examples, tokenizer, config) if config.in_blocks else None
     optimizer = AdamW(parameter_groups(network, config), fused=True)
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
     total = max(1, math.ceil(config.epochs * len(first_epoch)))
@@ -167,7 +194,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
 
     def evaluated() -> tuple[dict[str, dict[str, float]], float]:
         """Development figures of the network that is kept, and the sum by which it is chosen."""
-        now = {name: figures(kept, e, records, config) for name, (records, e) in dev.items()}
+        with blocks.rounded() if blocks else nullcontext():
+            now = {name: figures(kept, e, records, config) for name, (records, e) in dev.items()}
         return now, sum(f.get(k.strip(), 0.0) for k in config.keep.split("+") for f in now.values())
 
     with (
@@ -188,10 +216,10 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             noise(batch, np.random.default_rng([config.seed, 1, step]))
             torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
             network.train()
-            parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)
-            loss = total_loss(parts, config)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            with blocks.rounded() if blocks else nullcontext():
+                parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)
+                total_loss(parts, config).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip)
             optimizer.step()
             scheduler.step()
@@ -218,7 +246,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 if criterion > state["best"] or not dev:
                     state |= {"best": criterion, "figures": now, "best_step": done}
                     (output / "best").mkdir(exist_ok=True)
-                    checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
+                    with blocks.rounded() if blocks else nullcontext():
+                        checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
                 checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
         weights, mixed = (output / "best" / f"{name}.safetensors" for name in ("weights", "mixed"))

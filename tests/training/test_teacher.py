@@ -140,6 +140,12 @@ def test_several_teachers_are_averaged(
     assert both.taught is not None
     assert np.allclose(both.taught.labels, (one.labels + two.labels) / 2, atol=1e-6)
     assert np.allclose(both.taught.tags, (one.tags + two.tags) / 2, atol=1e-6)
+    (one_of_both,) = taught(given, [str(teacher), str(other)], roles=[str(other)])
+    assert one_of_both.taught is not None
+    assert np.allclose(one_of_both.taught.labels, both.taught.labels)
+    assert np.allclose(one_of_both.taught.tags, two.tags, atol=1e-6)
+    with pytest.raises(ValueError, match=r"role_teachers names \['elsewhere'\]"):
+        next(taught(given, [str(teacher)], roles=["elsewhere"]))
 
 
 def test_a_teacher_that_cuts_words_otherwise_is_refused(
