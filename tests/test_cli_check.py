@@ -140,6 +140,62 @@ def test_an_article_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert ":smile:" in out
 
 
+@pytest.mark.parametrize("command", ["check", "sources", "lint", "plot"])
+@pytest.mark.parametrize("name", ["article.txt", "link.txt"])
+def test_an_input_is_not_overwritten(article: Path, command: str, name: str) -> None:
+    (article.parent / "link.txt").symlink_to("article.txt")
+    done = run(command, str(article), "--output", str(article.parent / name))
+    assert done.returncode == 2
+    assert "is the same file as the input" in done.stderr.decode()
+    assert article.read_text(encoding="utf-8") == ARTICLE
+
+
+def test_standard_input_from_a_file_is_not_overwritten(article: Path) -> None:
+    with article.open("rb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-m", "claimcheck", "check", "-o", str(article)],
+            stdin=stream,
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "is the same file as standard input" in done.stderr.decode()
+    assert article.read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize("command", ["check", "sources", "lint", "plot", "batch"])
+def test_an_empty_name_is_no_place_for_output(article: Path, command: str) -> None:
+    done = run(command, str(article), "-o", "", cwd=article.parent)
+    assert done.returncode == 2
+    assert "is empty" in done.stderr.decode()
+    assert list(article.parent.iterdir()) == [article]
+
+
+@pytest.mark.parametrize("command", ["check", "sources", "lint", "plot"])
+@pytest.mark.parametrize("lines", ["", "\n \n\n"])
+def test_json_lines_without_any_article_are_bad_input(tmp_path: Path, command: str, lines: str) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_text(lines, encoding="utf-8")
+    done = run(command, str(path), "-o", str(tmp_path / "out.svg"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "none.jsonl: no article in it" in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("command", ["check", "sources", "plot"])
+def test_json_lines_without_any_article_are_told_beside_others(article: Path, command: str) -> None:
+    path = article.parent / "none.jsonl"
+    path.touch()
+    done = run(command, str(path), str(article))
+    assert done.returncode == 0
+    assert done.stdout
+    assert "none.jsonl: no article in it" in done.stderr.decode()
+
+
+def test_one_sentence_is_counted_as_one() -> None:
+    assert b"1 sentence: 1 fact" in run("check", stdin=b"It rained on Monday.").stdout
+
+
 def test_help_is_quick_and_loads_no_model_code() -> None:
     script = (
         "import sys; sys.argv = ['claimcheck', '--help']\n"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.cli.output import destination
+from claimcheck.cli.output import destination, keep_apart
+from claimcheck.cli.streams import ReaderGone
 from claimcheck.errors import InputError
 
 
@@ -63,7 +64,7 @@ def test_a_pipe_whose_reader_goes_away_is_no_bad_input(tmp_path: Path) -> None:
             os.close(descriptor)
             stream.write("It rained.\n")
 
-    with pytest.raises(BrokenPipeError):
+    with pytest.raises(ReaderGone):
         leave()
 
 
@@ -142,6 +143,33 @@ def test_a_file_that_cannot_be_finished_is_named_and_nothing_is_left(
         write(path)
     assert path.read_text(encoding="utf-8") == "Before."
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_output_that_is_an_input_is_refused_by_every_name_it_has(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("It rained.", encoding="utf-8")
+    (tmp_path / "soft.txt").symlink_to("article.txt")
+    (tmp_path / "hard.txt").hardlink_to(article)
+    for name in ("article.txt", "soft.txt", "hard.txt", "../" + tmp_path.name + "/article.txt"):
+        with pytest.raises(
+            InputError, match=r"is the same file as the input .*article\.txt, which would be overwritten"
+        ):
+            keep_apart(tmp_path / name, ["-", "missing.txt", article])
+
+
+def test_an_output_beside_the_inputs_is_fine(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("It rained.", encoding="utf-8")
+    (tmp_path / "copy.txt").write_text("It rained.", encoding="utf-8")
+    keep_apart(None, [article])
+    keep_apart(tmp_path / "new.txt", [article, tmp_path])
+    keep_apart(tmp_path / "copy.txt", [article])
+    keep_apart("/dev/null", ["/dev/null"])
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"it is a folder\. Name a file"):
+        write(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["", "no/report.txt", "loop"])

@@ -120,12 +120,14 @@ def test_standard_input_is_read_where_nothing_is_named(tmp_path: Path) -> None:
         assert done.stdout.decode().startswith("stdin\n2 sentences")
 
 
-def test_an_empty_article_and_an_empty_list_of_articles_are_no_error(tmp_path: Path) -> None:
+def test_an_empty_article_is_no_error_and_an_empty_list_of_articles_is_one(tmp_path: Path) -> None:
     done = run(lines(tmp_path / "empty.jsonl", [{"id": "nothing", "text": ""}]))
     assert (done.returncode, done.stdout) == (0, b"nothing\n0 sentences, 0 words.\nNo claims, no speakers.\n")
     none = lines(tmp_path / "none.jsonl", [])
-    assert run(none, "-f", "csv").stdout.startswith(b"name,speaker,kind")
-    assert Audits.from_json(run(none, "-f", "json").stdout).audits == []
+    for format in ("terminal", "csv", "json"):
+        done = run(none, "-f", format)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"no article in it" in done.stderr
 
 
 def test_output_goes_to_a_file_whole_or_not_at_all(folders: list[Path], tmp_path: Path) -> None:

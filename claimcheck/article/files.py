@@ -51,8 +51,8 @@ def read_article(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None)
             unknown encoding or format, or larger than `MAX_BYTES`; where the library for its format is not installed.
     """
     if os.fspath(path) == "-":
-        stream = stdin if stdin is not None else sys.stdin.buffer
-        return plain.read(_read_limited(stream, "standard input"), "stdin", "standard input")
+        return plain.read(standard_input(stdin), "stdin", "standard input")
+    refuse_address(os.fspath(path))
     file = Path(path)
     where = str(file)
     _check_file(file)
@@ -80,6 +80,7 @@ def read_articles(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None
     where = os.fspath(path)
     if where == "-" or not _is_jsonl(where):
         return iter([read_article(path, stdin=stdin)])
+    refuse_address(where)
     file = Path(path)
     _check_file(file)
     try:
@@ -87,6 +88,22 @@ def read_articles(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None
     except OSError as error:
         raise _cannot_open(where, error) from error
     return jsonl.Lines(opened, where, compressed=where.lower().endswith(".gz"))
+
+
+def standard_input(stdin: BinaryIO | None = None) -> bytes:
+    """All of standard input, or of the stream in its place.
+
+    Raises:
+        InputError: if it is closed, cannot be read, or holds more than `MAX_BYTES`.
+    """
+    if stdin is None and sys.stdin is None:
+        raise InputError("standard input: is closed. Name the file to read, or pass it in: claimcheck check - < FILE")
+    try:
+        return _read_limited(stdin if stdin is not None else sys.stdin.buffer, "standard input")
+    except OSError as error:
+        raise InputError(
+            f"standard input: cannot be read ({error.strerror or error}). Name the file to read instead."
+        ) from error
 
 
 def _is_jsonl(where: str) -> bool:
@@ -100,6 +117,23 @@ def _cannot_open(where: str, error: OSError) -> InputError:
     return InputError(f"{where}: cannot be read ({error.strerror or error}).")
 
 
+def refuse_address(where: str) -> None:
+    """Raise `InputError` for the address of a web page, which is no path."""
+    if where.lower().startswith(("http://", "https://")):
+        raise InputError(
+            f"{where}: is the address of a web page, no file. Use --url {where} with claimcheck check or sources; for "
+            "other commands save the page as HTML and name that file."
+        )
+
+
+def refuse_dangling(file: Path) -> None:
+    """Raise `InputError` for a link that leads to what is not there."""
+    if file.is_symlink() and not file.exists():
+        raise InputError(
+            f"{file}: is a link to {file.readlink()}, but no such file is there. Mend the link, or name the file."
+        )
+
+
 def _check_file(file: Path) -> None:
     """Raise `InputError` where there is no such file."""
     try:
@@ -111,6 +145,7 @@ def _check_file(file: Path) -> None:
             f"{file}: is a directory. Name the files in it, for example {file / '*.txt'}, or use claimcheck batch."
         )
     if not exists:
+        refuse_dangling(file)
         raise InputError(f"{file}: no such file.{_did_you_mean(file)}")
 
 

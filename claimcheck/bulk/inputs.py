@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from claimcheck.article import Article, read_articles
+from claimcheck.article.files import refuse_address, refuse_dangling
 from claimcheck.errors import InputError
 from claimcheck.extras import require
 
@@ -95,6 +96,9 @@ def check_inputs(paths: Iterable[str]) -> None:
         try:
             mode = Path(path).stat().st_mode
         except (OSError, ValueError) as error:
+            refuse_address(path)
+            if isinstance(error, FileNotFoundError):
+                refuse_dangling(Path(path))
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"{path!r}: cannot be read ({reason}). Check the name.") from error
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.bulk import tables
+from claimcheck.bulk.inputs import files
 from claimcheck.bulk.work import Done
 from claimcheck.bulk.write import ERRORS, Format, part_name, refused, settle
 from claimcheck.errors import InputError
@@ -104,12 +105,18 @@ class Place:
 
     def overwrites(self, inputs: Iterable[str]) -> str | None:
         """An input that lies where output goes, which a restart would remove."""
+        inputs = list(inputs)
         own = {path.resolve() for path in (self.single, self.manifest, self.errors) if path}
         folders = [(self.root / folder).resolve() for folder in (*_FOLDERS, ERRORS)]
         for name in inputs:
             path = Path(name).resolve()
             if path in own or any(path.is_relative_to(folder) for folder in folders):
                 return name
+        # Links in folders, and hard ones, lead there by other names.
+        there = {(found.st_dev, found.st_ino) for path in own if (found := _stat(path))}
+        for file in files(inputs) if there else ():
+            if isinstance(file, str) and (found := _stat(Path(file))) and (found.st_dev, found.st_ino) in there:
+                return file
         return None
 
     @contextmanager
@@ -177,6 +184,13 @@ def place(out: str, format: Format) -> Place:
     if format == "parquet":
         return Place(None, path, manifest, errors, tables.NAMES, ".parquet")
     return Place(None, path, manifest, errors, ("reports",), ".jsonl")
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def _join(parts: dict[int, Path], target: Path, working: Path) -> None:

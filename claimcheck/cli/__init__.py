@@ -50,16 +50,27 @@ app.add_typer(corpus.app, name="corpus")
 
 def main() -> None:
     """Run the command; what a person can mend is said in a line, with exit code 2."""
+    from claimcheck.cli.streams import ReaderGone, leave, orderly_end, prepare, say
     from claimcheck.errors import ClaimcheckError
 
+    prepare()
     try:
-        app()
+        with orderly_end():
+            try:
+                app()
+            except SystemExit:
+                # While an error can still be told.
+                sys.stdout.flush()
+                raise
     except ClaimcheckError as error:
-        typer.secho(f"claimcheck: {error}", err=True, fg="red")
-        sys.exit(2)
-    except BrokenPipeError:
-        # The reader of the pipe went away ("| head"): nothing to say, and nowhere to say it.
-        sys.stderr.close()
-        sys.exit(0)
+        say(f"claimcheck: {error}", fg="red")
+        leave(2)
+    except OSError as error:
+        # Whatever no room has foreseen, such as a disk that is full where libraries write.
+        name = f"{error.filename}: " if error.filename else ""
+        say(f"claimcheck: {name}{error.strerror or error}", fg="red")
+        leave(2)
+    except ReaderGone:
+        leave(0)
     except KeyboardInterrupt:
-        sys.exit(130)
+        leave(130)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimcheck.cli.output import named
+from claimcheck.cli.streams import say
+
 if TYPE_CHECKING:
     from claimcheck.bulk import Engine
 
@@ -38,7 +41,11 @@ def batch(
     out: Annotated[
         str,
         typer.Option(
-            "--out", "-o", metavar="DIR|FILE", help="A file if it ends in .jsonl or .jsonl.gz, else a folder."
+            "--out",
+            "-o",
+            metavar="DIR|FILE",
+            parser=named,
+            help="A file if it ends in .jsonl or .jsonl.gz, else a folder.",
         ),
     ],
     format: Annotated[
@@ -95,9 +102,8 @@ def batch(
             engine=does,
         )
     if summary.errors:
-        typer.secho(
-            f"claimcheck: {summary.errors} of {summary.articles} articles not checked: see {summary.errors_file}",
-            err=True,
-            fg="yellow",
-        )
+        from claimcheck.render.words import count
+
+        of = count(summary.articles, "article")
+        say(f"claimcheck: {summary.errors:,} of {of} not checked: see {summary.errors_file}")
         raise typer.Exit(1)

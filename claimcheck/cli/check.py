@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from claimcheck.cli.output import named_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +47,14 @@ def check(
         typer.Option("--format", "-f", help="terminal or html to read, csv for a table, the others for programs."),
     ] = Format.terminal,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=named_path,
+            help="Write to a file instead of standard output.",
+        ),
     ] = None,
     model: Annotated[
         str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of one that ships.")
@@ -72,9 +80,9 @@ def check(
 ) -> None:
     """Label every sentence of an article fact, claim or opinion, and name the speaker of every claim."""
     from claimcheck import labels
-    from claimcheck.article import read_articles, read_url
     from claimcheck.checker import load
-    from claimcheck.cli.output import destination
+    from claimcheck.cli import reading
+    from claimcheck.cli.output import destination, keep_apart
     from claimcheck.errors import InputError
 
     try:
@@ -89,14 +97,12 @@ def check(
     files = paths or ([] if url else ["-"])
     if files.count("-") > 1:
         raise InputError("Standard input (-) can be read once only.")
+    keep_apart(output, files)
 
     def articles() -> Iterator[Article]:
-        read = itertools.chain(itertools.chain.from_iterable(map(read_articles, files)), map(read_url, url or []))
-        for n, article in enumerate(read):
+        for n, (_, article) in enumerate(reading.articles(files, url or [])):
             if n and format in SINGLE:
                 raise InputError(f"--format {format} writes one article. Use --format jsonl for several.")
-            for note in article.notes:
-                typer.secho(f"claimcheck: {article.id}: {note}", err=True, fg="yellow")
             yield article
 
     checker = load(model)
@@ -107,15 +113,14 @@ def check(
 
 def _write(reports: Iterable[Report], format: Format, stream: IO[str], explain: Explain | None) -> None:
     if format is Format.terminal:
-        from rich.console import Console
-
+        from claimcheck.cli.output import console
         from claimcheck.render import terminal
 
-        console = Console(file=stream, highlight=False, emoji=False, markup=False)
+        out = console(stream, least=terminal.LEAST)
         for i, report in enumerate(reports):
             if i:
-                console.print()
-            terminal.show(report, console, explain(report) if explain else ())
+                out.print()
+            terminal.show(report, out, explain(report) if explain else ())
         return
     for i, report in enumerate(reports):
         if explain:

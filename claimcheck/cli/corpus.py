@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from claimcheck.cli.output import named_path
+
 app = typer.Typer(help="Check, count, split, convert and compare a corpus of annotated articles.", no_args_is_help=True)
 
 
@@ -30,7 +32,8 @@ Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The corpus: STRA
 Ngram = Annotated[int, typer.Option(min=1, metavar="N", help="Words in the n-grams whose overlap is measured.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")]
 Into = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Put the tables into a Markdown file too, between its marks.")
+    Path | None,
+    typer.Option(metavar="FILE", parser=named_path, help="Put the tables into a Markdown file too, between its marks."),
 ]
 
 
@@ -48,13 +51,14 @@ def check(
     """Find every inconsistency: exit code 1 if there is one."""
     from claimcheck.corpus.check import check_all, check_amount
     from claimcheck.corpus.folder import read_all
+    from claimcheck.render.words import count
 
     articles, findings = read_all(folder)
     findings += check_all(articles, n=ngram, limit=overlap)
     findings += check_amount(articles, minimum)
     for finding in findings:
         typer.echo(finding)
-    typer.echo(f"{len(articles)} articles, {len(findings)} findings", err=True)
+    typer.echo(f"{count(len(articles), 'article')}, {count(len(findings), 'finding')}", err=True)
     raise typer.Exit(1 if findings else 0)
 
 
@@ -73,9 +77,11 @@ def split(folder: Folder) -> None:
     from collections import Counter
 
     from claimcheck.corpus.split import split
+    from claimcheck.render.words import count
 
     assigned = Counter(split(folder).values())
-    typer.echo(f"{assigned.total()} articles assigned: " + ", ".join(f"{s.value} {assigned[s.value]}" for s in Split))
+    shares = ", ".join(f"{s.value} {assigned[s.value]}" for s in Split)
+    typer.echo(f"{count(assigned.total(), 'article')} assigned: {shares}")
 
 
 @app.command()
@@ -83,36 +89,44 @@ def convert(
     folder: Folder,
     to: Annotated[Target, typer.Option(help="jsonl: one article a line, as the scorer reads it. brat: .txt and .ann.")],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="PATH", help="A file for jsonl, a folder for brat.")
+        Path,
+        typer.Option("--output", "-o", metavar="PATH", parser=named_path, help="A file for jsonl, a folder for brat."),
     ],
     split: Annotated[Split | None, typer.Option(help="Only the articles of this split.")] = None,
 ) -> None:
     """Write the corpus in another format."""
     from claimcheck.cli.output import destination
     from claimcheck.corpus import brat
-    from claimcheck.corpus.folder import walk
+    from claimcheck.corpus.folder import keep_apart, walk
     from claimcheck.corpus.records import to_jsonl
+    from claimcheck.render.words import count
 
     articles = list(walk(folder, split.value if split else None))
+    keep_apart([output] if to is Target.jsonl else [p for a in articles for p in brat.targets(a, output)], folder)
     if to is Target.jsonl:
         with destination(output) as stream:
             stream.writelines(to_jsonl(articles))
     else:
         for article in articles:
             brat.save(article, output)
-    typer.echo(f"{len(articles)} articles written to {output}")
+    typer.echo(f"{count(len(articles), 'article')} written to {output}")
 
 
 @app.command()
 def blind(
     folder: Folder,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the copies go.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", parser=named_path, help="Where the copies go.")
+    ],
 ) -> None:
     """Write copies without labels, sentences numbered, for a second reader."""
     from claimcheck.corpus.agreement import write_blind
-    from claimcheck.corpus.folder import walk
+    from claimcheck.corpus.folder import keep_apart, walk
+    from claimcheck.render.words import count
 
-    typer.echo(f"{write_blind(walk(folder), output)} articles written to {output}")
+    articles = list(walk(folder))
+    keep_apart((output / f"{article.id}.txt" for article in articles), folder)
+    typer.echo(f"{count(write_blind(articles, output), 'article')} written to {output}")
 
 
 @app.command()
@@ -123,16 +137,26 @@ def agreement(
         Path | None, typer.Option(metavar="FOLDER", help="The blind copies read, if the articles have changed since.")
     ] = None,
     disagreements: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write every disagreement to a file, a line each, to decide on.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", parser=named_path, help="Write every disagreement to a file, a line each, to decide on."
+        ),
     ] = None,
     json: Json = False,
     into: Into = None,
 ) -> None:
     """Measure how far a second reading agrees with the corpus on labels and speakers."""
-    from claimcheck.cli.output import destination
+    from claimcheck.cli.output import destination, keep_apart
     from claimcheck.corpus.agreement import compare, disagreements_tsv
-    from claimcheck.corpus.folder import walk
+    from claimcheck.corpus.folder import files, walk
 
+    read = [
+        *files(folder),
+        *second.glob("*/*.txt"),
+        *(blind.glob("*/*.txt") if blind else ()),
+        *([into] if into else ()),
+    ]
+    keep_apart(disagreements, read, "--disagreements")
     comparison = compare(walk(folder), second, blind)
     if disagreements:
         with destination(disagreements) as stream:

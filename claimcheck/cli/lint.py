@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimcheck.cli.output import named_path
+from claimcheck.cli.streams import say
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import IO
 
     from claimcheck.checker import Checker
@@ -58,7 +62,14 @@ _Format = Annotated[
     Format, typer.Option("--format", "-f", help="terminal to read, json, sarif, or github for annotations.")
 ]
 _Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        parser=named_path,
+        help="Write findings, or with --diff the difference, to a file instead of standard output.",
+    ),
 ]
 _Model = Annotated[
     str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of a model that ships.")
@@ -84,10 +95,11 @@ def lint(
 ) -> None:
     """Check articles against editorial rules. Exit code 1 if a rule finds something."""
     if explain is not None:
-        _explain(explain)
+        _explain(explain, output)
         return
     from claimcheck.checker import load
-    from claimcheck.cli.output import destination
+    from claimcheck.cli.output import destination, keep_apart
+    from claimcheck.cli.reading import tell_empty
     from claimcheck.errors import InputError
     from claimcheck.lint.desk import examine, receive
     from claimcheck.lint.registry import Choice, check_prefixes
@@ -99,22 +111,35 @@ def lint(
         raise InputError("--unsafe-fixes goes with --fix or --diff.")
     if fix and "-" in paths:
         raise InputError("Standard input cannot be mended in place. Use --diff to see what --fix would change.")
+    keep_apart(output, [*paths, *([config] if config else [])])
     command = Choice(
-        check_prefixes(_codes(select), "--select") if select else None,
+        check_prefixes(_codes(select, "--select"), "--select") if select else None,
         check_prefixes(_codes(ignore), "--ignore") if ignore else (),
     )
     configurations: dict[Path, Config] = {}
     pairs: list[tuple[Copy, Policy]] = []
+    empty: list[str] = []
     for path in paths:
+        # Read first: what is wrong with a path is said best by who reads it.
+        copies = list(receive(path))
         policy = _policy(path, config, section, command, configurations)
-        pairs += ((copy, policy) for copy in receive(path))
+        pairs += ((copy, policy) for copy in copies)
+        if not copies:
+            empty.append(path)
+    tell_empty(empty, found=bool(pairs))
     for copy, _ in pairs:
         for note in copy.notes:
-            typer.secho(f"claimcheck: {note}", err=True, fg="yellow")
+            say(f"claimcheck: {note}")
     checker = load(model)
     outcomes = list(examine(checker, pairs))
+    if diff and (output or format is Format.terminal):
+        with destination(output) as stream:
+            changed = _mend(outcomes, unsafe=unsafe_fixes, write=False, show=stream.write)
+        raise typer.Exit(1 if changed else 0)
     if fix or diff:
-        changed = _mend(outcomes, unsafe=unsafe_fixes, write=fix and not diff, quiet=format is not Format.terminal)
+        # Machine formats keep standard output for themselves.
+        show = partial(typer.echo, nl=False, err=format is not Format.terminal)
+        changed = _mend(outcomes, unsafe=unsafe_fixes, write=not diff, show=show)
         if diff:
             raise typer.Exit(1 if changed else 0)
         outcomes = _again(checker, outcomes, changed)
@@ -123,8 +148,18 @@ def lint(
     raise typer.Exit(1 if any(outcome.diagnoses for outcome in outcomes) else 0)
 
 
-def _codes(options: list[str]) -> list[str]:
-    return [code for option in options for code in option.split(",") if code.strip()]
+def _codes(options: list[str], needed: str = "") -> list[str]:
+    """The codes in options that hold some each.
+
+    Raises:
+        InputError: if there is none, where the option of the name ``needed`` needs one.
+    """
+    from claimcheck.errors import InputError
+
+    codes = [code for option in options for code in option.split(",") if code.strip()]
+    if needed and not codes:
+        raise InputError(f"{needed} {','.join(options)!r}: names no rule. Give codes, such as {needed} CC2,CC301.")
+    return codes
 
 
 def _policy(path: str, file: Path | None, section: str | None, command: Choice, known: dict[Path, Config]) -> Policy:
@@ -139,7 +174,7 @@ def _policy(path: str, file: Path | None, section: str | None, command: Choice, 
     return found.policy(section or (None if path == "-" else found.section_of(Path(path))), command)
 
 
-def _mend(outcomes: Sequence[Outcome], *, unsafe: bool, write: bool, quiet: bool) -> set[int]:
+def _mend(outcomes: Sequence[Outcome], *, unsafe: bool, write: bool, show: Callable[[str], object]) -> set[int]:
     """Show what fixes change and, if asked to, change it. The numbers of the outcomes whose files changed."""
     from claimcheck.lint import desk
     from claimcheck.lint.fixes import difference
@@ -151,8 +186,8 @@ def _mend(outcomes: Sequence[Outcome], *, unsafe: bool, write: bool, quiet: bool
         if after is None or outcome.copy.source is None:
             continue
         changed.add(number)
-        # The difference is shown before anything is written; machine formats keep standard output for themselves.
-        typer.echo(shown(difference(outcome.copy.source.text, after, outcome.report.id)), nl=False, err=quiet)
+        # The difference is shown before anything is written.
+        show(shown(difference(outcome.copy.source.text, after, outcome.report.id)))
         if write:
             desk.write(outcome.copy, after)
     return changed
@@ -183,15 +218,17 @@ def _write(outcomes: Sequence[Outcome], format: Format, stream: IO[str]) -> None
 
         stream.write(console.to_json(outcomes))
     else:
-        from rich.console import Console
-
+        from claimcheck.cli import output
         from claimcheck.lint import console
 
-        console.show(outcomes, Console(file=stream, highlight=False, emoji=False, markup=False))
+        console.show(outcomes, output.console(stream))
 
 
-def _explain(code: str) -> None:
+def _explain(code: str, output: Path | None) -> None:
+    from claimcheck.cli.output import destination
     from claimcheck.lint.docs import explain
     from claimcheck.lint.registry import check_prefixes
 
-    typer.echo("\n".join(explain(prefix) for prefix in check_prefixes(_codes([code]), "--explain")))
+    prefixes = check_prefixes(_codes([code], "--explain"), "--explain")
+    with destination(output) as stream:
+        stream.write("\n".join(map(explain, prefixes)) + "\n")

@@ -7,15 +7,19 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import typer
+
+from claimcheck.cli.streams import ReaderGone
 from claimcheck.errors import InputError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+    from rich.console import Console
 
 
 @contextmanager
@@ -25,6 +29,7 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
     A link is followed, and a file that is there keeps its mode. A pipe or a device is written to as it is.
 
     Raises:
+        ReaderGone: if it is a pipe and its reader goes away.
         InputError: if the file cannot be written there; other errors while the stream is open are left as they are.
     """
     if path is None:
@@ -35,6 +40,8 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
         sys.stdout.flush()
         return
     mode = _mode(path)
+    if mode is not None and stat.S_ISDIR(mode):
+        raise InputError(f"cannot write to {path}: it is a folder. Name a file (--output).")
     if mode is not None and not stat.S_ISREG(mode):
         # Not by what it resolves to, which for /dev/stdout may be the name of no file.
         with _text(path, path) as stream:
@@ -67,8 +74,70 @@ class _File(io.FileIO):
         self._path = path
 
     def write(self, data: ReadableBuffer, /) -> int:
-        with _refused(self._path):
-            return super().write(data)
+        try:
+            with _refused(self._path):
+                return super().write(data)
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+
+def console(stream: IO[str], *, least: int = 0) -> Console:
+    """What rich prints with to a stream, never narrower than ``least`` columns.
+
+    Below that tables lose letters and whole columns; a terminal that folds their lines shows all of them.
+    """
+    from rich.console import Console
+
+    made = Console(file=stream, highlight=False, emoji=False, markup=False)
+    made.width = max(made.width, least)
+    return made
+
+
+def named(value: str) -> str:
+    """A place for output as it was written on the command line.
+
+    Raises:
+        BadParameter: for an empty one, which a variable without a value may have left, and which would mean this folder.
+    """
+    if not value.strip():
+        raise typer.BadParameter("is empty. Name the place where the output goes.")
+    return value
+
+
+def named_path(value: str) -> Path:
+    """The same as a path."""
+    return Path(named(value))
+
+
+def keep_apart(output: Path | str | None, inputs: Iterable[Path | str], option: str = "--output") -> None:
+    """Make sure that no input is lost to what is written in its place.
+
+    Args:
+        output: where something will be written, if anywhere.
+        inputs: files that are read, "-" for standard input.
+        option: names the output in the message.
+
+    Raises:
+        InputError: if the output is one of the inputs, by whatever name or link.
+    """
+    target = _identity(output) if output is not None else None
+    if target is None:
+        return
+    for file in inputs:
+        if _identity(file) == target:
+            called = "standard input" if str(file) == "-" else f"the input {file}"
+            raise InputError(
+                f"{option} {output} is the same file as {called}, which would be overwritten. Choose another {option}."
+            )
+
+
+def _identity(file: Path | str) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever it is called; ``None`` for what is none or cannot be seen."""
+    try:
+        found = os.fstat(0) if str(file) == "-" else os.stat(file)  # noqa: PTH116 (one call for both)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def _text(file: Path | int, path: Path) -> IO[str]:

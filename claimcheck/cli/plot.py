@@ -7,14 +7,11 @@ import os
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from claimcheck.article import Article
+from claimcheck.cli.output import named
 
 
 class Kind(StrEnum):
@@ -41,6 +38,7 @@ def plot(
             "--output",
             "-o",
             metavar="FILE|DIR",
+            parser=named,
             help="Write to a file instead of standard output; for several articles a folder, one SVG each.",
         ),
     ] = None,
@@ -50,32 +48,25 @@ def plot(
 ) -> None:
     """Draw how the labels run through an article and who speaks when, as SVG."""
     from claimcheck.checker import load
-    from claimcheck.cli.output import destination
+    from claimcheck.cli import reading
+    from claimcheck.cli.output import destination, keep_apart
     from claimcheck.errors import InputError
     from claimcheck.render.plot import render
 
     files = paths or ["-"]
     if files.count("-") > 1:
         raise InputError("Standard input (-) can be read once only.")
-    articles = _articles(files)
+    keep_apart(output, files)
+    articles = (article for _, article in reading.articles(files))
     # Two are read before the model is: whether there are several decides where the figures go.
     first = list(itertools.islice(articles, 2))
     folder = _folder(output, several=len(first) > 1)
     names = _Names()
     for report in load(model).check_many(itertools.chain(first, articles)):
         target = folder / names.of(report.id) if folder else Path(output) if output else None
+        keep_apart(target, files)  # an earlier figure may have been made a link
         with destination(target) as stream:
             stream.write(render(report, kind.value))
-
-
-def _articles(files: list[str]) -> Iterator[Article]:
-    """The articles of all files, what their readers note said on standard error."""
-    from claimcheck.article import read_articles
-
-    for article in itertools.chain.from_iterable(map(read_articles, files)):
-        for note in article.notes:
-            typer.secho(f"claimcheck: {article.id}: {note}", err=True, fg="yellow")
-        yield article
 
 
 def _folder(output: str | None, *, several: bool) -> Path | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import deque
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from claimcheck.cli.output import named_path
+from claimcheck.cli.streams import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +62,14 @@ def sources(
         Rows | None, typer.Option("--rows", help="With --format csv: a row a speaker, or a row an audit.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=named_path,
+            help="Write to a file instead of standard output.",
+        ),
     ] = None,
     model: Annotated[
         str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of one that ships.")
@@ -70,9 +79,9 @@ def sources(
     ] = None,
 ) -> None:
     """Audit the sources of articles: who speaks, how much, and how they balance."""
-    from claimcheck.article import read_articles, read_url
     from claimcheck.checker import load
-    from claimcheck.cli.output import destination
+    from claimcheck.cli import reading
+    from claimcheck.cli.output import destination, keep_apart
     from claimcheck.errors import InputError
     from claimcheck.report import Model
     from claimcheck.sources import audit
@@ -82,16 +91,11 @@ def sources(
         raise InputError("Standard input (-) can be read once only.")
     if rows and format is not Format.csv:
         raise InputError("--rows goes with --format csv.")
+    keep_apart(output, files)
     groups: deque[str] = deque()
 
     def articles() -> Iterator[Article]:
-        read = itertools.chain(
-            ((path, a) for path in files for a in read_articles(path)),
-            ((address, read_url(address)) for address in url or []),
-        )
-        for path, article in read:
-            for note in article.notes:
-                typer.secho(f"claimcheck: {article.id}: {note}", err=True, fg="yellow")
+        for path, article in reading.articles(files, url or []):
             groups.append(_group(article, path, by))
             yield article
 
@@ -132,11 +136,7 @@ def _grouped(found: Iterable[tuple[str, Audit]], by: By) -> Iterator[Audit]:
             raise InputError(
                 f"--by outlet: no article says where it appeared. {way}; or sort files in folders: --by folder."
             )
-        typer.secho(
-            f"claimcheck: outlet unknown of {count(unknown.articles, 'article')}. {way}.",
-            err=True,
-            fg="yellow",
-        )
+        say(f"claimcheck: outlet unknown of {count(unknown.articles, 'article')}. {way}.")
     for group in groups.values():
         yield group.audit()
 
@@ -157,13 +157,11 @@ def _write(audits: Iterable[Audit], by: By, format: Format, rows: Rows, model: M
         for audit in audits:
             stream.write(written([audit], header=header))
             header = False
-        if header:
-            stream.write(written([]))
         return
-    from rich.console import Console
+    from claimcheck.cli.output import console
 
-    console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    out = console(stream, least=render.LEAST)
     for i, audit in enumerate(audits):
         if i:
-            console.print()
-        render.show(audit, console)
+            out.print()
+        render.show(audit, out)

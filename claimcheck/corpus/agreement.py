@@ -21,6 +21,7 @@ from typing import cast
 
 from claimcheck.corpus import markdown
 from claimcheck.corpus.annotation import LABELS, GoldArticle, Label
+from claimcheck.corpus.folder import write
 from claimcheck.errors import InputError
 
 _LINE = re.compile(rf"(?P<number>\d+)\s+(?P<label>{'|'.join(LABELS)})(?P<hard>\?)?(?:\s+(?P<speakers>.*))?\Z")
@@ -153,12 +154,7 @@ def write_blind(articles: Iterable[GoldArticle], folder: Path) -> int:
                 lines.append("")
             lines.append(f"{number} | {article.text[s.start : s.end]}")
             previous = s.end
-        path = folder / f"{article.id}.txt"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"cannot write {path}: {error.strerror}") from error
+        write({folder / f"{article.id}.txt": "\n".join(lines) + "\n"})
         count += 1
     return count
 
@@ -300,6 +296,10 @@ def _name_words(name: str) -> frozenset[str]:
     return frozenset(w for w in words if w not in _TITLES) or frozenset(words)
 
 
+def _number(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
 def _markdown(c: Comparison) -> str:
     def kappa(value: float | None) -> str:
         return "-" if value is None else f"{value:.3f}"
@@ -310,8 +310,10 @@ def _markdown(c: Comparison) -> str:
     columns = ["sentences", "agreement", "kappa"]
     return "\n\n".join(
         [
-            f"{c.articles} articles were read a second time, {len(c.unread)} were not. "
-            f"Of the former {c.changed} sentences are left out: they were changed or added after the second reading.",
+            f"{_number(c.articles, 'article was', 'articles were')} read a second time, "
+            f"{_number(len(c.unread), 'was', 'were')} not. Of the former "
+            f"{_number(c.changed, 'sentence is left out: it was', 'sentences are left out: they were')} "
+            "changed or added after the second reading.",
             markdown.table(["labels", *columns], [row("all sentences", c.overall), row("without hard ones", c.clear)]),
             markdown.table(
                 ["label", "first", "second", "both", "specific agreement", "kappa"],

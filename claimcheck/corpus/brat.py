@@ -33,6 +33,7 @@ from claimcheck.corpus.annotation import (
     Label,
     Role,
 )
+from claimcheck.corpus.folder import write
 from claimcheck.errors import InputError
 
 _TYPE_OF: dict[Role, str] = {role: role.capitalize() for role in ROLES}
@@ -63,14 +64,14 @@ def save(article: GoldArticle, folder: Path) -> None:
     Raises:
         InputError: if a file cannot be written.
     """
-    path = folder / f"{article.id}.txt"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(article.text, encoding="utf-8", newline="")
-        path.with_suffix(".ann").write_text(to_ann(article), encoding="utf-8", newline="")
-        (folder / "annotation.conf").write_text(ANNOTATION_CONF, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot write below {folder}: {error.strerror}") from error
+    text, ann, conf = targets(article, folder)
+    write({text: article.text, ann: to_ann(article), conf: ANNOTATION_CONF})
+
+
+def targets(article: GoldArticle, folder: Path) -> tuple[Path, Path, Path]:
+    """The files that `save` writes: text, annotation, and what brat must know of all."""
+    text = folder / f"{article.id}.txt"
+    return text, text.with_suffix(".ann"), folder / "annotation.conf"
 
 
 def load(path: Path) -> GoldArticle:

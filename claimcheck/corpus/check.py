@@ -58,7 +58,7 @@ def check_amount(articles: Sequence[GoldArticle], minimum: int) -> Iterator[str]
     counts = Counter(a.meta.get("stratum") for a in articles)
     for stratum in STRATA:
         if counts[stratum] < minimum:
-            yield f"stratum {stratum}: has {counts[stratum]} articles, fewer than {minimum}"
+            yield f"stratum {stratum}: has {counts[stratum]} article{'s' * (counts[stratum] != 1)}, fewer than {minimum}"
 
 
 def _check_header(article: GoldArticle) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _check_splits(articles: Sequence[GoldArticle]) -> Iterator[str]:
     without = [a.id for a in articles if "split" not in a.meta]
     if without:
         some = ", ".join(without[:3]) + (", ..." if len(without) > 3 else "")
-        yield f"{some}: {len(without)} articles have no split: run 'claimcheck corpus split'"
+        yield f"{some}: {len(without)} article{' has' if len(without) == 1 else 's have'} no split: run 'claimcheck corpus split'"
     for article in articles:
         if article.meta.get("split", "train") not in SPLITS:
             yield f"{article.id}: split must be one of {', '.join(SPLITS)}, not {article.meta['split']}"

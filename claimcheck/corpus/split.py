@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from claimcheck.corpus.annotation import SPLITS, GoldArticle, Split
-from claimcheck.corpus.folder import files
+from claimcheck.corpus.folder import files, write
 from claimcheck.corpus.inline import parse, read
 from claimcheck.errors import InputError
 
@@ -76,13 +76,7 @@ def split(folder: Path) -> dict[str, Split]:
     path_of = {article.id: file for file in files(folder) for article in [read(file)]}
     assigned = assign(read(file) for file in path_of.values())
     edits = {path_of[id]: _with_split(path_of[id], id, split) for id, split in assigned.items()}
-    for path, text in edits.items():
-        try:
-            temporary = path.with_suffix(".tmp")
-            temporary.write_bytes(text.encode())
-            temporary.replace(path)
-        except OSError as error:
-            raise InputError(f"cannot write to {path}: {error.strerror}") from error
+    write(edits)
     return assigned
 
 

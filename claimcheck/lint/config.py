@@ -20,6 +20,7 @@ without being written down. Options on the command line come last.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -113,13 +114,23 @@ def find(start: Path) -> Config:
     """The configuration nearest to a file or folder, upwards; the default one where there is none.
 
     Raises:
-        InputError: if a configuration file cannot be used; the message names the key.
+        InputError: if a configuration file cannot be used, when the message names the key, or a folder not be searched.
     """
-    folder = start.resolve()
+    try:
+        folder = start.resolve()
+    except (OSError, RuntimeError) as error:  # a loop of links
+        raise InputError(f"{start}: not a folder that can be looked into ({error}). Check the path.") from error
     for candidate in [folder, *folder.parents]:
         for name in FILES:
             file = candidate / name
-            if file.is_file() and (config := _read(file)) is not None:
+            try:
+                there = file.is_file()
+            except OSError as error:
+                raise InputError(
+                    f"{candidate}: cannot be searched for {name} ({error.strerror}). Ask its owner, or name the "
+                    "configuration with --config."
+                ) from error
+            if there and (config := _read(file)) is not None:
                 return config
     return Config()
 
@@ -139,7 +150,9 @@ def _read(file: Path) -> Config | None:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror}).") from error
+        raise InputError(
+            f"{file}: cannot be read ({error.strerror}). Ask its owner, or choose another --config."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: is not valid TOML: {error}") from error
     if file.name == "pyproject.toml":
@@ -160,12 +173,25 @@ def _config(table: dict[str, Any], file: Path, where: str) -> Config:
         raise InputError(f'{file}: {_key(where, "paths")} is a table of patterns and sections: "opinion/" = "opinion".')
     if not (isinstance(sections, dict) and all(isinstance(v, dict) for v in sections.values())):
         raise InputError(f"{file}: {_key(where, 'sections')} has a table for each section.")
+    for pattern in paths:
+        _check_pattern(pattern, f"{file}: {_key(where, 'paths')}")
     layers = {name: _layer(value, file, _key(where, f"sections.{name}")) for name, value in sections.items()}
     for key, name in [*paths.items(), (_key(where, "section"), section)]:
         if name not in SECTIONS and name not in layers:
             known = ", ".join(dict.fromkeys([*SECTIONS, *layers]))
             raise InputError(f"{file}: {key!r} names a section {name!r} that does not exist. There are {known}.")
     return Config(file.parent, _layer(own, file, where), section, tuple(paths.items()), layers)
+
+
+def _check_pattern(pattern: str, where: str) -> None:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except (ValueError, re.error) as error:
+        raise InputError(
+            f'{where}: {pattern!r} is no pattern as in .gitignore ({error}). Write it like "opinion/" or "sport/*.md".'
+        ) from error
 
 
 def _layer(table: dict[str, Any], file: Path, where: str) -> Layer:

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import io
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from claimcheck.article import MAX_BYTES, Article, read_article, read_articles
+from claimcheck.article import Article, read_article, read_articles
+from claimcheck.article.files import standard_input
 from claimcheck.errors import InputError
 from claimcheck.lint import comments
 from claimcheck.lint.comments import Ignore
@@ -128,7 +128,7 @@ def receive(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Copy]:
         InputError: as :func:`claimcheck.article.read_articles`.
     """
     if path == "-":
-        data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_BYTES + 1)
+        data = standard_input(stdin)
         yield _copy(read_article("-", stdin=io.BytesIO(data)), None, data)
         return
     articles = read_articles(path)

@@ -68,6 +68,8 @@ MOST = 50
 
 _NARROW = 70
 """Columns of a terminal that is too narrow for the kinds of quotation."""
+LEAST = 50
+"""Columns below which figures and names would be cut off."""
 _SIDES = {
     "named": "named",
     "unnamed": "unnamed",

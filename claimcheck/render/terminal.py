@@ -39,6 +39,8 @@ def printable(text: str) -> str:
 
 
 REMARK = Style(italic=True, dim=True)
+LEAST = 40
+"""Columns below which the table of speakers becomes ribbons of letters, and sentences nothing at all."""
 
 
 def show(report: Report, console: Console, explanations: Sequence[Explanation] = ()) -> None:
@@ -144,7 +146,7 @@ def _speakers(report: Report) -> RenderableType:
 def _summary(report: Report) -> RenderableType:
     n = {label: sum(s.label == label for s in report.sentences) for label in MARKS}
     total = len(report.sentences)
-    line = f"{total} sentences: {n['fact']} fact, {n['claim']} claim, {n['opinion']} opinion."
+    line = f"{words.count(total, 'sentence')}: {n['fact']} fact, {n['claim']} claim, {n['opinion']} opinion."
     if unsure := sum(map(labels.is_unsure, report.sentences)):
         line += f" {unsure} unsure."
     return Padding(Text(line, style="dim"), (1, 0, 0, 0))

@@ -90,6 +90,27 @@ def test_a_broken_link_is_refused(tmp_path: Path) -> None:
     link = tmp_path / "link.txt"
     link.symlink_to(tmp_path / "gone.txt")
     assert "no such file" in refusal(link)
+    assert "is a link to" in refusal(link)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/x", "HTTP://example.org/x.jsonl"])
+def test_an_address_is_sent_to_the_option_for_it(address: str) -> None:
+    with pytest.raises(InputError, match=f"{address}: is the address of a web page, no file. Use --url {address} "):
+        read_articles(address)
+
+
+def test_a_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert "is closed" in refusal("-")
+
+
+def test_a_standard_input_that_cannot_be_read_is_refused() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(InputError, match=r"standard input: cannot be read \(Input/output error\)"):
+        read_article("-", stdin=Broken())
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:

@@ -216,3 +216,13 @@ def test_few_articles_make_small_parts_and_many_make_large_ones() -> None:
     assert part_size(1) == part_size(1000) == 16
     assert part_size(6400) == 100
     assert part_size(10**8) == 256
+
+
+def test_an_address_and_a_dangling_link_are_called_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "link.jsonl").symlink_to("gone.jsonl")
+    for path, words in (
+        ("https://example.org/x.jsonl", "address of a web page"),
+        (tmp_path / "link.jsonl", "is a link to"),
+    ):
+        with pytest.raises(InputError, match=words):
+            check_inputs([str(path)])

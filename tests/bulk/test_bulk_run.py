@@ -330,6 +330,8 @@ def test_outputs_that_cannot_work_are_refused(
         ("c/reports/part-00000000.jsonl", "c"),
         ("c/reports", "c"),
         ("link.jsonl", "a.jsonl"),
+        ("hard.jsonl", "a.jsonl"),
+        ("links", "a.jsonl"),
     ],
 )
 def test_a_restart_never_removes_an_input(tmp_path: Path, tiny_model: Path, path: str, out: str) -> None:
@@ -337,6 +339,9 @@ def test_a_restart_never_removes_an_input(tmp_path: Path, tiny_model: Path, path
     for name in ("a.jsonl", "b.jsonl.errors.jsonl", "c/reports/part-00000000.jsonl"):
         write_jsonl(tmp_path / name, NEWS[:2])
     (tmp_path / "link.jsonl").symlink_to("a.jsonl")
+    (tmp_path / "hard.jsonl").hardlink_to(tmp_path / "a.jsonl")
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "link.jsonl").symlink_to("../a.jsonl")
     before = contents(tmp_path)
     with pytest.raises(InputError, match="lies where the output would"):
         run([tmp_path / path], tmp_path / out, model=tiny_model, engine=here, restart=True)

@@ -173,3 +173,54 @@ def test_a_malformed_second_reading_is_bad_input(
     err = capsys.readouterr().err
     assert "sport/0, second reading: not read: sentence 2" in err
     assert "sport/1, second reading: not read: sentence 2" in err
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", "{0}", "--to", "brat", "-o", "{0}"),
+        ("convert", "{0}", "--to", "brat", "-o", "{1}"),
+        ("convert", "{0}", "--to", "jsonl", "-o", "{0}/sport/1.txt"),
+        ("blind", "{0}", "-o", "{0}"),
+        ("blind", "{0}", "-o", "{1}"),
+        ("agreement", "{0}", "{0}", "--disagreements", "{0}/sport/1.txt"),
+    ],
+)
+def test_nothing_overwrites_the_corpus(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+) -> None:
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / "sport").symlink_to(folder / "sport")
+    before = contents(tmp_path)
+    assert code_of_main(monkeypatch, *(a.format(folder, tmp_path / "link") for a in arguments)) == 2
+    assert "which would be overwritten" in capsys.readouterr().err
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", ["convert --to brat", "convert --to jsonl", "blind"])
+def test_an_empty_name_is_no_place_for_output(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = contents(tmp_path)
+    assert code_of_main(monkeypatch, *command.split(), folder, "-o", "") == 2
+    assert contents(tmp_path) == before
+
+
+def test_one_article_is_counted_as_one(folder: Path, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        (folder / "sport" / f"{number}.txt").unlink()
+    assert run("blind", folder, "-o", tmp_path / "blind").stdout.startswith("1 article written")
+    assert run("convert", folder, "--to", "brat", "-o", tmp_path / "brat").stdout.startswith("1 article written")
+    found = run("check", folder)
+    assert "1 article has no split" in found.stdout
+    assert "1 article, 1 finding\n" in found.stderr
+    assert run("split", folder).stdout.startswith("1 article assigned")

@@ -152,6 +152,30 @@ def test_output_goes_to_a_file(article: Path, tmp_path: Path) -> None:
     assert len(json.loads(target.read_text(encoding="utf-8"))) == 1
 
 
+@pytest.mark.parametrize("format", ["terminal", "json"])
+def test_difference_goes_to_a_file(article: Path, tmp_path: Path, format: str) -> None:
+    target = tmp_path / "mend.diff"
+    result = run(article, "--select", "CC401", "--diff", "--format", format, "--output", target)
+    assert (result.exit_code, result.output) == (1, "")
+    assert "+The conductor wrote «we played in coats»" in target.read_text(encoding="utf-8")
+    assert article.read_text(encoding="utf-8") == MIXED
+
+
+def test_explanation_goes_to_a_file(tmp_path: Path) -> None:
+    result = run("--explain", "CC301", "--output", tmp_path / "rule.md")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (tmp_path / "rule.md").read_text(encoding="utf-8").startswith("## CC301")
+
+
+def test_json_lines_without_any_article_are_told_beside_others(article: Path) -> None:
+    empty = article.parent / "none.jsonl"
+    empty.touch()
+    result = run(empty, article, "--select", "CC401")
+    assert result.exit_code == 1
+    assert "none.jsonl: no article in it" in result.stderr
+    assert "1 finding in 1 article." in result.stdout
+
+
 def test_explain_needs_no_article() -> None:
     result = run("--explain", "loaded-verb")
     assert result.exit_code == 0
@@ -165,6 +189,10 @@ def test_explain_needs_no_article() -> None:
         (["-", "-"], "can be read once only"),
         (["--select", "CC9"], "no rule is called"),
         (["--section", "nowhere"], "no section 'nowhere'"),
+        (["--select", ""], "--select '': names no rule"),
+        (["--select", " ,"], "names no rule"),
+        (["--explain", ""], "--explain '': names no rule"),
+        (["--explain", ","], "names no rule"),
         (["--unsafe-fixes"], "goes with --fix or --diff"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,33 @@ def test_configuration_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
 def test_unknown_section_is_named_with_those_there_are() -> None:
     with pytest.raises(InputError, match=r"no section 'nws'\. There are news, analysis"):
         config.Config().policy("nws")
+
+
+@pytest.mark.parametrize("pattern", ["[z-a]", "!", "\\"])
+def test_pattern_that_is_none_is_told_with_file_and_key(tmp_path: Path, pattern: str) -> None:
+    file = tmp_path / "claimcheck.toml"
+    file.write_text(f"[paths]\n'{pattern}' = 'opinion'\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"claimcheck\.toml: paths: .* is no pattern as in \.gitignore"):
+        config.find(tmp_path)
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def test_file_that_cannot_be_read_is_told(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(InputError, match=r"claimcheck\.toml: cannot be read \(Permission denied\)\. .*--config"):
+        config.find(paper)
+
+
+def test_folder_that_cannot_be_searched_is_told(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(InputError, match=r"cannot be searched for claimcheck\.toml \(Permission denied\)\. .*--config"):
+        config.find(paper)
+
+
+def test_loop_of_links_is_told(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(InputError, match="not a folder that can be looked into"):
+        config.find(tmp_path / "loop")

@@ -146,7 +146,7 @@
     }
     for (const [id, card] of cards) card.querySelector("button").setAttribute("aria-pressed", String(id === speaker));
     const left = sentences.filter((sentence) => !sentence.matches(".dim")).length;
-    document.getElementById("matching").textContent = `${left} of ${sentences.length} sentences`;
+    document.getElementById("matching").textContent = `${left} of ${sentences.length} sentence${sentences.length === 1 ? "" : "s"}`;
   };
   const only = (speaker) => {
     form.elements.speaker.value = form.elements.speaker.value === speaker ? "" : speaker;
