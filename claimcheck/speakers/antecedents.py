@@ -24,6 +24,16 @@ from claimcheck.speakers.mentions import Reference
 _EARLY = 60
 """Code points from the start of its sentence in which a pronoun may stand before its name: "In his speech, Ana Sousa"."""
 
+_SURE = 2.0
+"""Log odds from which a name is surely a person's, or a body's if negative."""
+_TRADES = lex.FIRMS | lex.words(
+    """pollster forecaster champion winner loser rival leader giant partner member host source sponsor backer investor
+    trader broker builder consultant contractor adviser producer supporter campaigner opponent critic native star"""
+)
+"""What a body is called as often as a person."""
+_KIN = frozenset(nouns.canonical(w) for w in lex.KIN)
+_WHOSE = re.compile(r"\s(?:of|for)\s(.+)")
+_WORD = re.compile(r"[\w-]+")
 _CAPITALISED = re.compile(r"(?<=\W)[A-Z]\w+")
 
 Features = dict[str, float]
@@ -319,6 +329,43 @@ def of_other_names(reference: Reference, entity: Entity, text: str) -> bool:
     theirs = {w.lower() for w in _CAPITALISED.findall(text, entity.name[0] + 1, entity.name[1])}
     mine = {w.lower() for name in reference.name.words for w in _CAPITALISED.findall(" " + name)}
     return bool(theirs) and bool(mine) and not mine & theirs
+
+
+def of_another(reference: Reference, entity: Entity, text: str) -> bool:
+    """Whether people are somebody else's: "the family of Sousa", "a lawyer for Sousa", "the lawyer for the company"."""
+    if (
+        reference.name is not None
+        and reference.name.entity is entity
+        and (reference.plural or reference.kind == "group")
+    ):
+        return entity.person > _SURE
+    if reference.kind != "person" or entity.named or reference.head not in entity.heads:
+        return False
+    mine, theirs = (
+        set(_WORD.findall(found.group(1).lower())) - lex.FUNCTION if (found := _WHOSE.search(text, *span)) else set()
+        for span in (reference.phrase, entity.name)
+    )
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def of_other_kind(reference: Reference, entity: Entity) -> bool:
+    """Whether a nominal calls what an entity surely is not: no person is "the bureau", no party "the chancellor".
+
+    "Workers said" begins a group of its own, whatever union is named after them.
+    """
+    if not entity.named or entity.document:
+        return False
+    person, body = entity.person > _SURE, entity.person < -_SURE
+    if reference.kind == "body":
+        return person and reference.head not in lex.FIRMS
+    if reference.kind == "document":
+        return person and reference.head in lex.POLLS
+    if reference.kind != "person":
+        return False
+    if reference.plural:
+        kin = reference.head in _KIN
+        return not entity.plural and ((person and kin) or (reference.determiner == "bare" and (person or body)))
+    return body and reference.head in nouns.PEOPLE and reference.head not in _TRADES
 
 
 def _fit(wanted: str, person: float, entity: Entity) -> float:

@@ -110,11 +110,24 @@ class Cast:
                     last_of[w] = m.entity
         for entity in self.entities:
             entity.heads.update(lex.SAME_TITLE.get(w, w) for w in entity.words if w in lex.ORG_HEADS)
+        for entity in self.entities:
+            entity.plural = entity.plural or self._is_family(entity)
         for mentions in forms.values():
             for m in mentions:
                 e = m.entity
                 if e is not None and len(m.key) > len(e.words):
                     e.name, e.words = (m.start, m.end), m.key
+
+    def _is_family(self, entity: Entity) -> bool:
+        """Whether a name is the plural of a person's surname: "the Sousas"."""
+        word = entity.words[0]
+        if len(entity.words) > 1 or not entity.clues["the"] or not word.endswith("s"):
+            return False
+        return any(
+            len(e.words) > 1 and e.words[-1] == single and _NO_PERSON.isdisjoint(e.clues)
+            for single in (word[:-1], word.removesuffix("es"))
+            for e in self._by_word.get(single, ())
+        )
 
     def _new(self, m: NameMention) -> Entity:
         entity = Entity((m.start, m.end), m.key)
@@ -199,8 +212,9 @@ class Cast:
                 score = 2.5
             else:
                 continue
-            if m.bare and (len(words) == 1 or body or not surname):
-                continue
+            plural = "org_end" in entity.clues or "plural_noun" in entity.clues
+            if m.bare and (len(words) == 1 or body or plural or not surname):
+                continue  # "Workers said" are not the Harbour Workers
             if m.title and body:
                 score -= 3.0
             if m.gender and entity.gender:

@@ -83,7 +83,8 @@ def of_mention(
     w = name[0]
     if len(name) == 1:
         if w.isupper() and 2 <= len(w) <= 6 and not headline:
-            yield "acronym"
+            if not after.startswith(":"):  # "VANE:" is the label of who speaks
+                yield "acronym"
         elif any(c.isupper() for c in w[1:]) and ("-" in w or not w.startswith(_NOT_CAMEL)):
             yield "hyphen" if "-" in w else "camel"
         if low[0] in lex.CAPITALS:

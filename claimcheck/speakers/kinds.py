@@ -54,7 +54,7 @@ def kind(doc: Document, e: Entity) -> report.Kind:
 
 def _of_name(e: Entity, words: list[str], low: list[str], end: int) -> report.Kind:
     """The kind of an entity with a proper name, whose head is the word before ``end``."""
-    if _ABBREVIATED.match(words[-1]) and len(words) < 3:
+    if e.plural or (_ABBREVIATED.match(words[-1]) and len(words) < 3):
         return "unnamed_group"
     if len(low) == 1 and (low[0] in lex.KIN or low[0] in _PARENTS):
         return "unnamed_person"

@@ -58,7 +58,7 @@ def features(
     f: Features = {
         "late": 1.0,
         f"late_{where}": 1.0,
-        f"late_{kind}": 1.0,
+        f"late_of_{kind}": 1.0,
         "late_gap0": float(gap == 0),
         "late_gap1": float(gap == 1),
         "late_gap": min(3.0, math.log1p(max(0, gap))),

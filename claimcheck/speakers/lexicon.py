@@ -143,7 +143,9 @@ ORG_HEADS = words(
     newsroom consultancy brokerage cinema hotel restaurant shop store farm estate vineyard zoo aquarium
     garden archive kitchen factory plant shipyard yard quarry refinery research ratings minerals resources
     promotions shire monitor fm dealer dealership wholesaler exporter importer ombudsman monarchy presidency
-    chancellery faculty prison jail marina lobby guild undersecretariat branch command"""
+    chancellery faculty prison jail marina lobby guild undersecretariat branch command carmaker automaker drugmaker
+    chipmaker planemaker steelmaker giant nonprofit non-profit superintendency junta regime faction cartel tank
+    detachment caucus multinational brewer bourse"""
 )
 """Heads of names and nominals of organisations."""
 
@@ -164,6 +166,11 @@ ORG_ENDS = words(
     international global worldwide nationwide media analytics leasing lending learning training living baking brewing
     dredging mining milling fishing packaging staffing catering clearing drilling outdoor outdoors orbital voters
     constructors contractors parcels mail navigation line energy water gas grid networks network systems
+    distribution transmission generation hydrogen biofuels batteries metals plastics timber lumber fertilizers fertilisers
+    healthcare laboratories genomics vaccines sciences beverages bakeries supermarkets furniture fashion apparel
+    footwear cosmetics hotels resorts casinos leisure tourism helicopters aeronautics instruments machinery equipment
+    components trucks scooters mobility warehousing storage couriers fibre publishing publications advertising
+    marketing communications insights strategies commodities mortgages lettings forestry futures
     motors foods agri agro lithium uranium copper cobalt theatres galleries unidos unidas"""
 )
 """What a name of several words ends with, besides :data:`ORG_HEADS`, if it is a company's, a paper's or a club's."""
@@ -207,7 +214,9 @@ DOCUMENTS = words(
     instructions timetable song brief agenda read-out tip-off chargesheet meme flier fliers roll rolls
     mailer guidebook blurb picture pictures photograph photographs image images evaluation minute system
     software scan sample samples clip audio journal newsletter bulletin communique communiqué circular
-    decree motion resolution tally count experiment trial"""
+    decree motion resolution tally count experiment trial memoir memoirs manual manuals handbook textbook pamphlet
+    subpoena deposition screenshot screenshots imagery correspondence accord pact protocol decision obituary
+    citation excerpt excerpts dispatch scorecard whitepaper readings measurements results placard banner"""
 )
 
 MESSAGES = words(
@@ -228,7 +237,8 @@ POLLS = words("poll polls survey surveys polling census questionnaire")
 
 GROUPS = words(
     """police people staff crew family public government opposition media press management industry community majority
-    minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly cast entourage alumni"""
+    minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly cast entourage alumni prosecution defence defense
+    population establishment gang mob peasantry nobility"""
 )
 """Singular in form, several in fact."""
 
@@ -252,7 +262,11 @@ PERSON_NOUNS = words(
     contractor builder developer consultant adviser advisor strategist pollster mogul tycoon magnate heir
     star legend champion winner loser runner rider jockey parishioner priest pastor bishop nun monk imam
     rabbi accountant auditor dentist vet veterinarian pharmacist ornithologist caretaker janitor cleaner
-    cook chef waiter waitress barista"""
+    cook chef waiter waitress barista sous-chef soprano baritone laureate paramedic medic mechanic cleric trustee referee
+    refugee retiree trainee detainee employee appointee attendee agent dissident correspondent parent participant
+    contestant defendant claimant applicant complainant informant attendant merchant migrant immigrant servant
+    operative relative steward bailiff cadet recruit scout ally rebel hostage fugitive suspect convict inmate cop
+    commuter shopper tourist hiker protester protestor whistleblower"""
 )
 
 KIN = words(

@@ -171,17 +171,34 @@ def _several(doc: Document, mentions: list[NameMention], tokens: list[int]) -> l
             return []
         found = _names_from(doc, mentions, tokens[at + skip :])
         return [group, *found] if doc.words[tokens[at]].lower() == "including" and found else found
-    if group.plural and _breaks(doc, last, rest[0]) and "," in doc.gap(last, rest[0]):
-        # "Two mayors, Ana Sousa and Jo Bell"
-        after = [m for m in mentions if m.first >= rest[0]]
-        if after and after[0].first - len(after[0].title) == rest[0]:
-            named = _coordinated(doc, after, rest)
-            if len(named) > 1 and all(_is_person(m) == (group.kind == "person") for m in named):
-                return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
+    named = _listed(doc, mentions, last, rest) if group.plural else []
+    if named and all(_is_person(m) == (group.kind == "person") for m in named):
+        return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
     k = 1 if low[0] == "and" else 0
     if k and low[1] in _STARTS_PHRASE and not group.share and low[1] not in ("its", "most"):
         inside = [m for m in mentions if m.first >= rest[1]]
         return [group, _single(doc, inside, rest[1:], doc.starts[rest[1]], doc.ends[tokens[-1]])]
+    return []
+
+
+def _listed(doc: Document, mentions: list[NameMention], last: int, rest: list[int]) -> list[NameMention]:
+    """The names after the first comma of a plural phrase: "Two mayors of the coast, Ana Sousa and Jo Bell".
+
+    Args:
+        last: the token of the head. rest: the tokens after it.
+    """
+    for k, i in enumerate(rest[:_REACH]):
+        if "," not in doc.gap(last if not k else rest[k - 1], i):
+            continue
+        of = doc.words[rest[k - 1]] if k else ""
+        after = [m for m in mentions if m.first >= i]
+        if not after or (of and nouns.is_plural(of) and nouns.kind_of(of) == "person"):
+            return []  # "families of two victims, Ana Sousa and Jo Bell"
+        before = range(i, after[0].first - len(after[0].title))
+        if len(before) > 2 or not all(doc.words[j].islower() and nouns.is_known(doc.words[j]) for j in before):
+            return []
+        named = _coordinated(doc, after, rest[k:])
+        return named if not k or all(_is_person(m) for m in named) else []
     return []
 
 

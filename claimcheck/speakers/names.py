@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import clues, nouns
@@ -70,6 +70,8 @@ _NAMEABLE = frozenset(
 )
 _BEFORE_NAMES = frozenset(["former", "ex", "retired", "onetime", "then"])
 """What begins no name, but may stand before one: "Former Tarn captain Jo Bell"."""
+_GIVEN_TITLES = frozenset(["dean", "deacon"])
+"""Titles that are given names, too: right after another role they are."""
 _MONTHS = frozenset(["may", "will", "april", "june", "mark", "august"])
 _DOTTED = lex.SUFFIXES | {"st", "u.s", "u.k", "u.n"}
 _APOSTROPHE = re.compile("['’]")
@@ -88,6 +90,8 @@ class _Scanner:
         self._source_at = _covered_tokens(doc, sources)
         self._middle: Counter[str] = Counter()
         """How often a word is capitalised where only names are."""
+        self._alone: Counter[str] = Counter()
+        """How often it stands there without a capitalised word beside it."""
         self._lower: set[str] = set()
         self._headline = _headlines(doc)
         # A token after nothing but a space has a word before it.
@@ -97,7 +101,14 @@ class _Scanner:
                 self._lower.add(w)
             elif w[0].isupper() and not self._initial[i] and not self._headline[i]:
                 self._middle[w] += 1
+                self._alone[w] += not any(self._capital_beside(i))
         self._mentions: list[NameMention] = []
+
+    def _capital_beside(self, i: int) -> Iterator[bool]:
+        """For the words before and after a token whether they are capitalised and joined to it by a space."""
+        for left in (i - 1, i):
+            if 0 <= left < len(self.doc.words) - 1:
+                yield self.doc.gap(left, left + 1) in SPACES and self.doc.words[left + (left == i)][0].isupper()
 
     def _starts_something(self, i: int) -> bool:
         doc = self.doc
@@ -160,6 +171,8 @@ class _Scanner:
         doc = self.doc
         w = doc.words[i]
         if not w[0].isupper() or w.lower() in lex.FUNCTION or i + 1 >= len(doc.words):
+            return False
+        if w.lower() in _BEFORE_NAMES and not nouns.is_known(doc.low[i + 1]):
             return False
         return (w.lower() in nouns.KNOWN or w.lower() in lex.HONORIFICS) and doc.words[i + 1][0].isupper()
 
@@ -289,12 +302,15 @@ class _Scanner:
         if (
             j == i
             and self._initial[i]
-            and not self._middle[words[0]]
+            and not (self._alone if nouns.is_known(low[0]) else self._middle)[words[0]]
             and _PLURAL.search(low[0])
             and not doc.possessive[i]
             and self._is_common(i)
         ):
-            bare = weak = True  # "Residents said"
+            bare = weak = True  # "Residents said", "Workers said" beside "Harbour Workers"
+        common = low[0] in nouns.DOCUMENTS or low[0] in lex.GROUPS
+        if j == i and common and self._initial[i] and not self._middle[words[0]]:
+            bare = weak = True  # "Data from the institute", "Family of a missing hiker"
         if j == i and not cut and low[0] in lex.NATIONALS and i and doc.low[i - 1] in lex.ARTICLES:
             bare = weak = True  # "said the Italian"
         if low[-1].endswith("s") and low[-1][:-1] in lex.DEMONYMS and not cut:
@@ -324,9 +340,17 @@ class _Scanner:
         beside = words[i + 2] if i + 2 < len(words) and words[i + 1] == "and" else ""
         return not (beside[:1].isupper() and not nouns.is_known(beside.lower()))
 
+    def _after_role(self, i: int, cut: int, low: list[str]) -> bool:
+        """Whether a role stands right before the last word of a title, which then begins the name: "captain Dean Bell"."""
+        if cut > 1:
+            return low[cut - 2] in lex.TITLE_ENDS or low[cut - 2] in lex.PERSON_NOUNS
+        return i > 0 and self.doc.gap(i - 1, i) in SPACES and nouns.is_role(self.doc.words[i - 1])
+
     def _title_length(self, i: int, low: list[str]) -> int:
         """How many words of a run are a title; -1 if all of them are."""
         doc = self.doc
+        if low[-1] == "party" and len(low) > 1:
+            return 0  # "the Conservative Party"
         if all(w in lex.TITLES or w in lex.HONORIFICS for w in low):
             # An honorific stands before a surname such as "King".
             return 1 if len(low) > 1 and low[0] in lex.HONORIFICS else -1
@@ -335,6 +359,8 @@ class _Scanner:
         for k, w in enumerate(low[:-1]):
             if w in lex.HONORIFICS or (not body and (w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS)):
                 cut = k + 1
+        if cut == len(low) - 1 and low[cut - 1] in _GIVEN_TITLES and self._after_role(i, cut, low):
+            cut -= 1
         if not cut and not body and len(low) >= 3 and i >= 2 and low[0] not in lex.GIVEN_NAMES:
             # "Secretary of State Jo Bell", "Head of Mission Jo Bell": what follows "of" begins with the office.
             of = i - 2 if doc.words[i - 1] == "the" else i - 1

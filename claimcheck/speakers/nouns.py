@@ -23,7 +23,7 @@ _WRITTEN = re.compile(r"(?:sheet|book|card|script|graph|slip|out|off|tion|sis|me
 _PEOPLE = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person|ive|ain|eur|ard|aunt|nun)$")
 _TRADES = re.compile(r"(?:er|or|ist|ian|man|woman|ess|smith|wright|nephew|niece|keeper|founder|friend)$")
 _NO_HEAD = re.compile(
-    r"(?:ed|able|ible|ful|less)$|^(?:familiar|close|present|loyal|critical|old|aware|alike|who|own|here|there|known|seen|taken|written|held|kept|made|shown|sent|led|run|heard)$|^\d"
+    r"(?:ed|able|ible|ful|less)$|^(?:familiar|close|present|loyal|critical|old|aware|alike|who|own|here|there|known|seen|taken|written|held|kept|made|shown|sent|led|run|heard|paid|laid|drawn|built)$|^\d"
 )
 """Adjectives and participles that stand after the noun they belong to: "people familiar with", "a memo released"."""
 

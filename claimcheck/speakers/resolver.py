@@ -400,8 +400,13 @@ class Resolver:
         return result
 
     def _is_another(self, ref: Reference, entity: Entity) -> bool:
-        """Whether names in a nominal say that an entity is not meant."""
-        return antecedents.of_other_countries(ref, entity) or antecedents.of_other_names(ref, entity, self.text)
+        """Whether its noun or the names in it say that a nominal does not mean an entity."""
+        return (
+            antecedents.of_other_countries(ref, entity)
+            or antecedents.of_other_names(ref, entity, self.text)
+            or antecedents.of_another(ref, entity, self.text)
+            or antecedents.of_other_kind(ref, entity)
+        )
 
     def _pronoun(self, i: int, ref: Reference) -> list[Entity]:
         outer = self.outer[i] if i >= 0 else -1
@@ -450,7 +455,7 @@ class Resolver:
                     ref.phrase = nearby.owned_phrase(self.doc, self._bodies[ref.head], owner) or ref.phrase
                 return [self.unnamed.known(ref) or self.unnamed.introduce(ref)]
         if ref.determiner == "indefinite":
-            return [self.unnamed.introduce(ref)]
+            return [self.unnamed.announced(ref) or self.unnamed.introduce(ref)]
         if self._is_of_a_person(ref):
             return self._called_so(ref)
         if ref.pair and ref.kind == "person" and (two := self._two_before()):

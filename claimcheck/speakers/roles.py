@@ -19,9 +19,10 @@ from claimcheck.speakers.mentions import Reference
 
 _LONGEST = 160
 """Code points of an apposition or relative clause, at most."""
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my"])
+_DETERMINERS = frozenset(["the", "a", "an", "one", "another", "his", "her", "its", "their", "our", "my"])
 _GAPS = frozenset([" ", "\u00a0", "\u202f"])
 _AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
+_POSTNOMINAL = re.compile(r"\s(?:" + "|".join(sorted(w.upper() for w in lex.POSTNOMINALS)) + r")(?=,)")
 _RELATIVE = re.compile(r",?\s*((?:with |of |to |for )?(?:who|whose|whom))\b")
 _IS_ROLE = re.compile(
     r"(?:who\s+)?(?:is|was|has been|had been|serves as|served as|works as|worked as|became|is now|was then)\s+"
@@ -50,6 +51,8 @@ _CIRCUMSTANCE = re.compile(
     r"|\s+to\s+(?=[a-z]+\s)(?!(?:the|a|an|his|her|its|their)\b)"
     r"|\s+(?:called|known|named|hired|charged|representing|travelling|working|living|leading|speaking|specialising|specializing)\b"
 )
+_CIRCUMSTANTIAL = re.compile(r"(?:-year-old|-based|-born)$")
+"""Modifiers before a role that say how old or where from somebody is."""
 _TIMES = frozenset(
     ["morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "summer", "autumn", "winter",
      "spring", "decade", "season", "time", "moment", "end", "beginning", "way", "result", "place"]
@@ -194,7 +197,7 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
             break
         if j == start and not titled and not (w.islower() or _opens_role(doc, j - 1)):
             break
-        if j == start and not titled and not (nouns.is_role(low) or _determined(doc, j - 1)):
+        if j == start and not titled and (low == "former" or not (nouns.is_role(low) or _determined(doc, j - 1))):
             break
         if (titled or j < start) and w.islower() and low not in _MODIFIERS and (titled or low.endswith("ed")):
             break
@@ -203,6 +206,9 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
         j -= 1
     tokens = range(j, start) if not titled else range(j, titled[-1] + 1)
     if len(tokens) and entity.person > -2:
+        tokens = _office_of(doc, tokens)
+        while len(tokens) > 1 and _CIRCUMSTANTIAL.search(doc.low[tokens[0]]):
+            tokens = tokens[1:]
         _learn(doc, entity, tokens)
         end = doc.ends[tokens[-1]]
         end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
@@ -217,6 +223,23 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
         while last > 0 and doc.words[last].lower() in lex.ARTICLES:
             last -= 1  # "the moderator, the Rev. Otis Tolliver"
         _phrase_before(doc, m, last, entity, roles, apposed=True)
+
+
+def _office_of(doc: Document, tokens: range) -> range:
+    """The tokens of a title with the office before "of", where they are only what it is of: "Leader of the House Jo Bell"."""
+    if nouns.is_role(doc.low[tokens[-1]]):
+        return tokens
+    j = tokens[0] - 1
+    while j > 0 and doc.low[j] in lex.ARTICLES:
+        j -= 1
+    if j < 1 or doc.low[j] not in ("of", "for") or not nouns.is_role(doc.low[j - 1]):
+        return tokens
+    if any(doc.gap(k, k + 1) not in _GAPS for k in range(j - 1, tokens[0])):
+        return tokens
+    first = j - 1
+    while first > 0 and doc.low[first - 1] in _MODIFIERS and doc.gap(first - 1, first) in _GAPS:
+        first -= 1
+    return range(first, tokens[-1] + 1)
 
 
 def _opens_role(doc: Document, j: int) -> bool:
@@ -259,7 +282,7 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
                 zone.append(k)
             head = doc.words[zone[-1]].lower() if zone else ""
             # Between commas a person's name says that the noun before it is a role, whatever it is: "the first mate, Jo Bell,".
-            named = enclosed and low not in ("a", "an") and entity.is_person
+            named = enclosed and low not in ("a", "an", "one", "another") and entity.is_person
             role = nouns.is_role(head) or (named and _may_be_role(head) and not _circumstance(doc, j))
             if role and (apposed or len(zone) < last - j):
                 _learn(doc, entity, range(j + 1, last + 1))
@@ -298,6 +321,8 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
         entity.heads.add(party[0])
         entity.modifiers.update(party[1])
         position = party[2] + (text[party[2] : party[2] + 1] in (")", "]"))
+    if letters := _POSTNOMINAL.match(text, position, limit):
+        position = letters.end()
     if age := _AGE.match(text, position, limit):
         position = age.end() - (text[age.end() - 1] == ",")
     found = _IS_ROLE.match(text, _skip(text, position), limit)
@@ -352,6 +377,8 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
             break
         if w.islower() and (low in _ENDS_ROLE or low in lex.PREPOSITIONS or low in lex.RELATIVES):
             break
+        if zone and low.endswith(("ed", "ing")) and nouns.is_role(doc.words[zone[-1]]) and not nouns.is_known(low):
+            break  # "a geologist called in"
         zone.append(j)
     if not zone or doc.words[zone[0]] in lex.SPEECH or (value > 1 and _speaks(doc, zone)):
         return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from claimcheck.paragraphs import Span
+from claimcheck.speakers import fields, roles
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import roles
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.mentions import Reference
 
+_LEAD = 2
+"""Paragraphs after the headline in which the lead introduces what the headline speaks of, and how much of that."""
 _LONGEST_NAME = 6
 """Words up to which a longer noun phrase is taken for a more informative name."""
 
@@ -20,6 +22,8 @@ class Unnamed:
         self.doc = doc
         self.roles = found
         self.polls: list[Entity] = []
+        self._headline: list[Entity] = []
+        """The documents that the headline speaks of, the first few."""
         self._entities: dict[tuple[str, ...], Entity] = {}
 
     def words(self, phrase: Span) -> tuple[str, ...]:
@@ -53,9 +57,31 @@ class Unnamed:
         self._entities[words] = entity
         if document and ref.head in lex.POLLS:
             self.polls.append(entity)
+        if document and entity.unique and len(self._headline) < _LEAD and self._in_headline(ref.phrase):
+            self._headline.append(entity)
         if ground := roles.grounds_of_phrase(self.doc, ref.phrase, ref.end):
             self.roles.add_ground(entity, ground, 1.0)
         return entity
+
+    def announced(self, ref: Reference) -> Entity | None:
+        """The document of a headline that the lead introduces: "study finds", then "a study in Nature"."""
+        doc = self.doc
+        if ref.kind != "document" or not 0 < doc.paragraph_of(ref.start) <= _LEAD:
+            return None
+        if doc.low[doc.token_at(ref.start)] not in lex.ARTICLES:
+            return None  # "another study"
+        for entity in self._headline:
+            if ref.head in entity.heads or fields.shared(ref.head, entity.heads):
+                entity.name, entity.words = ref.phrase, self.words(ref.phrase)
+                entity.heads.add(ref.head)
+                entity.modifiers |= ref.modifiers
+                return self._entities.setdefault(entity.words, entity)
+        return None
+
+    def _in_headline(self, phrase: Span) -> bool:
+        """Whether a phrase stands in a first line that does not end like a sentence."""
+        end = self.doc.paragraphs[0][1]
+        return phrase[1] <= end and not self.doc.text[end - 1 : end + 1].startswith(".")
 
     def poll(self, name: Span) -> Entity:
         """The poll called by some words of the article, a new one if need be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimcheck import speakers
 from claimcheck.attribution import Attribution, RoleSpan
+from claimcheck.report import Speaker
 from claimcheck.sentences import split
 
 Marked = tuple[str | None, str | None, str]
@@ -20,8 +21,8 @@ def span(text: str, words: str | None, near: int, first: int = 0) -> RoleSpan | 
     return RoleSpan(first, 0, at, at + len(words), 1.0)
 
 
-def spoken(text: str, *marked: Marked) -> list[list[str]]:
-    """The names of the speakers of each attribution."""
+def speaking(text: str, *marked: Marked) -> list[list[Speaker]]:
+    """The speakers of each attribution."""
     attributions = []
     for source, cue, content in marked:
         at = text.index(content)
@@ -30,4 +31,9 @@ def spoken(text: str, *marked: Marked) -> list[list[str]]:
         attributions.append(Attribution(span(text, source, at), span(text, cue, at), [said]))
     sentences = split(text)
     found = speakers.resolve(text, sentences, attributions)
-    return [[found.speakers[i].name for i in ids] for ids in found.of_claim]
+    return [[found.speakers[i] for i in ids] for ids in found.of_claim]
+
+
+def spoken(text: str, *marked: Marked) -> list[list[str]]:
+    """The names of the speakers of each attribution."""
+    return [[speaker.name for speaker in found] for found in speaking(text, *marked)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from speaker_texts import spoken
+from speaker_texts import speaking, spoken
 
 HEAD = "Host Tilda Brankovic pressed Governor Orla Penhallow on Sunday.\n\nPartial transcript as follows:\n\n"
 ASKED = "Let’s start with the ferry. Why did it sink?"
@@ -34,3 +34,9 @@ def test_a_headline_with_a_colon_is_no_line_of_a_transcript_in_capitals() -> Non
 def test_one_line_in_capitals_is_no_transcript() -> None:
     text = "Orla Penhallow runs the pier.\n\nUPDATE: The pier is shut. “It leaks,” Penhallow said."
     assert spoken(text, ("Penhallow", "said", "“It leaks,”")) == [["Orla Penhallow"]]
+
+
+def test_a_label_in_capitals_is_no_acronym() -> None:
+    text = "STRAN: The ferry sank.\n\nVANE: It was sound.\n\nSTRAN: It sank.\n\nColin Stran spoke with Ada Vane.\n"
+    found = speaking(text, (None, None, "The ferry sank."), (None, None, "It was sound."))
+    assert [s.kind for voices in found for s in voices] == ["named_person", "named_person"]
