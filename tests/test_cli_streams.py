@@ -136,7 +136,11 @@ def test_a_command_that_is_told_to_end_leaves_no_file(tmp_path: Path, number: si
     target = tmp_path / "report.txt"
     target.write_text("Before.", encoding="utf-8")
     command = [sys.executable, "-m", "claimcheck", "check", "-", "-o", str(target)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+
+    def heed() -> None:
+        signal.signal(number, signal.SIG_DFL)  # under nohup the tests' own children would have it ignored
+
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed) as process:
         until = time.monotonic() + 60
         while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
             time.sleep(0.02)  # until it has a file of its own, and waits for the article
