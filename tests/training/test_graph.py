@@ -19,6 +19,8 @@ from claimcheck.training.network import Network, Outputs
 from claimcheck.training.quantize import WEIGHT_RANGE, columns, range_of, smoothing
 
 FLOATS = st.floats(-100, 100, width=32)
+LOSS = 0.08
+"""Part of the size of an output that its error may have: over a dozen fresh encoders it is 0.007 to 0.03."""
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +43,17 @@ def session(network: Network, tmp_path_factory: pytest.TempPathFactory) -> onnxr
 
 
 def test_every_output_is_near_the_networks(network: Network, session: onnxruntime.InferenceSession) -> None:
-    for feed in windows(6):
-        found = session.run(Outputs.NAMES, feed)
-        ids, cases = (torch.from_numpy(feed[name]) for name in ("ids", "cases"))
-        with torch.no_grad():
-            outputs = network(ids, cases, torch.ones_like(ids))
-        for name, values in zip(Outputs.NAMES, found, strict=True):
-            expected = getattr(outputs, name).numpy()
-            assert values.shape == expected.shape
-            assert np.abs(values - expected).max() <= 0.12 * np.abs(expected).max() + 0.02, name
+    feeds = windows(6)
+    found = [session.run(Outputs.NAMES, feed) for feed in feeds]
+    with torch.no_grad():
+        inputs = [[torch.from_numpy(f[name]) for name in ("ids", "cases")] for f in feeds]
+        outputs = [network(ids, cases, torch.ones_like(ids)) for ids, cases in inputs]
+    for i, name in enumerate(Outputs.NAMES):
+        expected = np.concatenate([getattr(o, name).numpy() for o in outputs])
+        values = np.concatenate([f[i] for f in found])
+        assert values.shape == expected.shape
+        # Of all numbers together: with fresh weights the worst single one swings from encoder to encoder.
+        assert np.linalg.norm(values - expected) <= LOSS * np.linalg.norm(expected), name
 
 
 def test_a_window_has_the_same_scores_whatever_is_read_with_it(session: onnxruntime.InferenceSession) -> None:
