@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.output import named_path
+from claimcheck.cli.output import to_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,16 +46,7 @@ def check(
         Format,
         typer.Option("--format", "-f", help="terminal or html to read, csv for a table, the others for programs."),
     ] = Format.terminal,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            parser=named_path,
-            help="Write to a file instead of standard output.",
-        ),
-    ] = None,
+    output: Annotated[Path | None, to_file()] = None,
     model: Annotated[
         str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of one that ships.")
     ] = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.output import named_path
+from claimcheck.cli.output import to_file
 from claimcheck.cli.streams import say
 
 if TYPE_CHECKING:
@@ -62,14 +62,7 @@ _Format = Annotated[
     Format, typer.Option("--format", "-f", help="terminal to read, json, sarif, or github for annotations.")
 ]
 _Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        parser=named_path,
-        help="Write findings, or with --diff the difference, to a file instead of standard output.",
-    ),
+    Path | None, to_file("Write findings, or with --diff the difference, to a file instead of standard output.")
 ]
 _Model = Annotated[
     str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of a model that ships.")

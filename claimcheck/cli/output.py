@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
@@ -107,6 +107,11 @@ def named(value: str) -> str:
 def named_path(value: str) -> Path:
     """The same as a path."""
     return Path(named(value))
+
+
+def to_file(help: str = "Write to a file instead of standard output.") -> Any:
+    """The option ``--output`` of a command that writes one file, as an annotation."""
+    return typer.Option("--output", "-o", metavar="FILE", parser=named_path, help=help)
 
 
 def keep_apart(output: Path | str | None, inputs: Iterable[Path | str], option: str = "--output") -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.output import named_path
+from claimcheck.cli.output import to_file
 from claimcheck.cli.streams import say
 
 if TYPE_CHECKING:
@@ -61,16 +61,7 @@ def sources(
     rows: Annotated[
         Rows | None, typer.Option("--rows", help="With --format csv: a row a speaker, or a row an audit.")
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            parser=named_path,
-            help="Write to a file instead of standard output.",
-        ),
-    ] = None,
+    output: Annotated[Path | None, to_file()] = None,
     model: Annotated[
         str | None, typer.Option("--model", "-m", metavar="DIR", help="A model folder, or the name of one that ships.")
     ] = None,

@@ -26,7 +26,7 @@ _EARLY = 60
 
 _SURE = 2.0
 """Log odds from which a name is surely a person's, or a body's if negative."""
-_TRADES = lex.FIRMS | lex.words(
+_EITHER = lex.FIRMS | lex.words(
     """pollster forecaster champion winner loser rival leader giant partner member host source sponsor backer investor
     trader broker builder consultant contractor adviser producer supporter campaigner opponent critic native star"""
 )
@@ -365,7 +365,7 @@ def of_other_kind(reference: Reference, entity: Entity) -> bool:
     if reference.plural:
         kin = reference.head in _KIN
         return not entity.plural and ((person and kin) or (reference.determiner == "bare" and (person or body)))
-    return body and reference.head in nouns.PEOPLE and reference.head not in _TRADES
+    return body and reference.head in nouns.PEOPLE and reference.head not in _EITHER
 
 
 def _fit(wanted: str, person: float, entity: Entity) -> float:

@@ -99,19 +99,6 @@ def _scales(blocks: torch.Tensor, weight: torch.Tensor, bits: int) -> torch.Tens
     return chosen
 
 
-def rounded(rows: Array, *, size: int, bits: int = 4) -> Blocks:
-    """A table in steps, each number rounded by itself.
-
-    Args:
-        rows: (rows, columns); ``size`` divides the columns.
-    """
-    values = torch.from_numpy(rows).view(len(rows), -1, size)
-    scale = _scales(values, torch.ones(values.shape[1:]), bits)
-    middle = 1 << (bits - 1)
-    steps = (values / scale[..., None]).round().clamp(-middle, middle - 1) + middle
-    return Blocks(steps.view(rows.shape).to(torch.uint8).numpy(), scale.numpy(), bits)
-
-
 def step_sizes(weights: torch.Tensor, *, size: int, bits: int = 4) -> torch.Tensor:
     """The step of each block, (outputs, blocks, 1).
 
@@ -120,6 +107,19 @@ def step_sizes(weights: torch.Tensor, *, size: int, bits: int = 4) -> torch.Tens
     """
     blocks = weights.detach().view(len(weights), -1, size)
     return _scales(blocks, torch.ones(blocks.shape[1:]), bits)[..., None]
+
+
+def rounded(rows: Array, *, size: int, bits: int = 4) -> Blocks:
+    """A table in steps, each number rounded by itself.
+
+    Args:
+        rows: (rows, columns); ``size`` divides the columns.
+    """
+    values = torch.from_numpy(rows)
+    scale = step_sizes(values, size=size, bits=bits)
+    middle = 1 << (bits - 1)
+    steps = (values.view(len(rows), -1, size) / scale).round().clamp(-middle, middle - 1) + middle
+    return Blocks(steps.view(rows.shape).to(torch.uint8).numpy(), scale[..., 0].numpy(), bits)
 
 
 def nearest(weights: torch.Tensor, scale: torch.Tensor, *, bits: int = 4) -> torch.Tensor:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from claimcheck import windows
@@ -23,7 +21,7 @@ from claimcheck.training.evaluate import decoding_of
 from claimcheck.training.graph import observe, write_graph
 from claimcheck.training.large_graph import moments, vocabulary_rows, write_large_graph
 from claimcheck.training.network import Network
-from claimcheck.training.nodes import Feed
+from claimcheck.training.nodes import Feed, feeds
 
 LIMIT = 30_000_000
 """Bytes that a graph may have."""
@@ -49,15 +47,10 @@ def load_run(run: Path) -> tuple[Network, Config]:
     return network, config
 
 
-def examples(tokenizer: Tokenizer, texts: Iterable[str], config: Config) -> Iterator[dict[str, npt.NDArray[np.int64]]]:
+def examples(tokenizer: Tokenizer, texts: Iterable[str], config: Config) -> Iterator[Feed]:
     """The windows of some texts, one by one, as the graph takes them."""
     for text in texts:
-        tokens = windows.tokenize(tokenizer, text, split(text))
-        for a, b in windows.slices(tokens, size=config.window, context=config.context):
-            yield {
-                "ids": tokens.ids[a:b].astype(np.int64)[None],
-                "cases": tokens.cases[a:b].astype(np.int64)[None],
-            }
+        yield from feeds(windows.tokenize(tokenizer, text, split(text)), window=config.window, context=config.context)
 
 
 def export(run: Path, target: Path, *, name: str, version: str, texts: Iterable[str]) -> Path:
@@ -122,15 +115,15 @@ def describe(
     _write_description(folder, msgspec.structs.replace(read_config(folder), **found))
 
 
-def _write_graph(network: Network, path: Path, feeds: Sequence[Feed], tokenizer: Tokenizer, config: Config) -> None:
+def _write_graph(network: Network, path: Path, read: Sequence[Feed], tokenizer: Tokenizer, config: Config) -> None:
     large = network.encoder.config.model_type == LARGE  # type: ignore[union-attr]
     if large:
         unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
-        came = {int(i) for feed in feeds for i in feed["ids"].ravel()}
+        came = {int(i) for feed in read for i in feed["ids"].ravel()}
         vocabulary = vocabulary_rows(tokenizer.get_vocab(), unknown, came)
-        write_large_graph(network, path, moments(network, feeds), window=config.window, vocabulary=vocabulary)
+        write_large_graph(network, path, moments(network, read), window=config.window, vocabulary=vocabulary)
     else:
-        write_graph(network, path, observe(network, feeds))
+        write_graph(network, path, observe(network, read))
     limit = LARGE_LIMIT if large else LIMIT
     if (size := path.stat().st_size) > limit:
         raise ValueError(f"the graph has {size / 1e6:.1f} MB, more than the {limit / 1e6:.0f} MB that may ship")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from claimcheck import windows
 from claimcheck.training.network import Network, Outputs
 
 Array = npt.NDArray[np.float32]
@@ -23,6 +24,17 @@ Feed = Mapping[str, npt.NDArray[np.int64]]
 CONTRIB = "com.microsoft"
 OPSET = 18
 IR_VERSION = 9
+
+
+def feeds(tokens: windows.Tokens, *, window: int, context: int) -> Iterator[Feed]:
+    """The windows of an article, one by one, as a graph takes them.
+
+    Args:
+        window: pieces in one at most.
+        context: pieces of the window before that each repeats.
+    """
+    for a, b in windows.slices(tokens, size=window, context=context):
+        yield {"ids": tokens.ids[a:b].astype(np.int64)[None], "cases": tokens.cases[a:b].astype(np.int64)[None]}
 
 
 def watch(

@@ -23,7 +23,6 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import AutoTokenizer
 
-from claimcheck import windows
 from claimcheck.training import checkpoint
 from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config
@@ -34,6 +33,7 @@ from claimcheck.training.large_graph import vocabulary_rows
 from claimcheck.training.losses import losses
 from claimcheck.training.losses import total as total_loss
 from claimcheck.training.network import Network, freeze
+from claimcheck.training.nodes import feeds
 from claimcheck.training.noise import Noise
 from claimcheck.training.store import examples_in
 from claimcheck.training.swaps import Swaps
@@ -119,14 +119,11 @@ def _in_blocks(network: Network, examples: Sequence[Example], tokenizer: Tokeniz
     """
     if config.average or config.soup:
         raise ValueError("a mean of weights is not in blocks: with in_blocks, set neither average nor soup")
-    feeds = (
-        {"ids": e.tokens.ids[a:b].astype(np.int64)[None], "cases": e.tokens.cases[a:b].astype(np.int64)[None]}
-        for e in itertools.islice(examples, _FITTED_ON)
-        for a, b in windows.slices(e.tokens, size=config.window, context=config.context)
-    )
+    first = itertools.islice(examples, _FITTED_ON)
+    read = itertools.chain.from_iterable(feeds(e.tokens, window=config.window, context=config.context) for e in first)
     unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
     network.eval()
-    return InBlocks(network, feeds, vocabulary_rows(tokenizer.get_vocab(), unknown))
+    return InBlocks(network, read, vocabulary_rows(tokenizer.get_vocab(), unknown))
 
 
 def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:
@@ -173,7 +170,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     if config.init:
         checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
     freeze(network, config.frozen_layers)
-    blocks = _in_blocks(network, examples, tokenizer, config) if config.in_blocks else None
+    as_exported = _in_blocks(network, examples, tokenizer, config).rounded if config.in_blocks else nullcontext
     optimizer = AdamW(parameter_groups(network, config), fused=True)
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
     total = max(1, math.ceil(config.epochs * len(first_epoch)))
@@ -194,7 +191,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
 
     def evaluated() -> tuple[dict[str, dict[str, float]], float]:
         """Development figures of the network that is kept, and the sum by which it is chosen."""
-        with blocks.rounded() if blocks else nullcontext():
+        with as_exported():
             now = {name: figures(kept, e, records, config) for name, (records, e) in dev.items()}
         return now, sum(f.get(k.strip(), 0.0) for k in config.keep.split("+") for f in now.values())
 
@@ -217,7 +214,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
             network.train()
             optimizer.zero_grad(set_to_none=True)
-            with blocks.rounded() if blocks else nullcontext():
+            with as_exported():
                 parts = losses(network, network(batch.ids, batch.cases, batch.mask), batch, config)
                 total_loss(parts, config).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), config.clip)
@@ -246,7 +243,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                 if criterion > state["best"] or not dev:
                     state |= {"best": criterion, "figures": now, "best_step": done}
                     (output / "best").mkdir(exist_ok=True)
-                    with blocks.rounded() if blocks else nullcontext():
+                    with as_exported():
                         checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
                 checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
