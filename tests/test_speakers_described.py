@@ -31,6 +31,15 @@ def _speaker(text: str, source: str, content: str) -> report.Speaker:
         ("The police", "named_organization"),
         ("The antiques dealer", "unnamed_person"),
         ("Crane operators", "unnamed_group"),
+        ("The power company", "named_organization"),
+        ("The central bank", "named_organization"),
+        ("The Opposition", "named_organization"),
+        ("The equipment shop", "unnamed_group"),
+        ("The lender", "unnamed_group"),
+        ("A trade website", "unnamed_group"),
+        ("The opposition housing spokesman", "unnamed_person"),
+        ("Dockers Local 771", "named_organization"),
+        ("The Harbour Lights Commissioner", "unnamed_person"),
         ("Addis Ababa", "named_organization"),
         ("Lusaka", "named_organization"),
     ],
@@ -38,6 +47,23 @@ def _speaker(text: str, source: str, content: str) -> report.Speaker:
 def test_head_of_the_name_tells_the_kind(source: str, kind: str) -> None:
     text = f"In the port, work went on. {source} said the pier was closed."
     assert _speaker(text, source, "the pier was closed").kind == kind
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ana Sousa is chief executive and founder of Quenby. ",
+        "The pier closed on Monday, and Quenby council with it. ",
+    ],
+)
+def test_what_stands_beside_a_name_elsewhere_tells_a_body(before: str) -> None:
+    text = before + "Quenby said the pier was closed."
+    assert _speaker(text, "Quenby", "the pier was closed").kind == "named_organization"
+
+
+def test_a_name_that_nothing_stands_beside_is_rather_a_person() -> None:
+    text = "The pier closed on Monday. Ana Quenby said the pier was closed."
+    assert _speaker(text, "Ana Quenby", "the pier was closed").kind == "named_person"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ WEIGHTS: dict[str, float] = {
     "hyphen": -1.5, "camel": -1.5, "the": -3.0, "in": -2.0, "speech": 1.0, "place_start": -2.0, "one": -0.5, "two": 1.0,
     "four": -1.0, "role": 1.5, "he": 2.5, "it": -0.8, "person_apposition": 2.5, "body_apposition": -4.0, "firm_apposition": -1.0, "digit": -3.0,
     "body_role": -3.0, "org_end": -4.0, "org_start": -3.5, "of_country": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
+    "led": -3.0, "body_after": -2.5,
 }  # fmt: skip
 """Clues to a person (positive) or a body or place (negative), weighted as log odds. ``PARTIAL`` ones count by the part
 of the mentions that show them, the others once they are seen at all."""
@@ -30,6 +31,14 @@ _PRONOUN_CLUES = {
 _NOT_CAMEL = ("Mc", "Mac", "O’", "O'", "D’", "D'")
 _AGE = re.compile(r",\s+(?:aged\s+)?\d{1,3}\b(?:,|\s+and\b|\.|$)")
 _WHICH = re.compile(r",\s+which\b")
+_LEADERS = frozenset(
+    ["ceo", "cto", "cfo", "president", "director", "chairman", "chairwoman", "chair", "founder", "co-founder", "head"]
+)
+"""Who is "of" a body."""
+_PLACED = lex.words(
+    "council ministry police university hospital school airport county prison court newspaper plant mine factory bank club union"
+)
+"""Bodies that carry a place's or an owner's name, never a politician's as "campaign" and "administration" do."""
 _WHO = re.compile(r",?\s+who\b")
 
 
@@ -113,6 +122,10 @@ def of_mention(
         yield "role"
     elif previous in lex.ORG_HEADS:
         yield "body_role"
+    elif whole > 1 and previous == "of" and doc.words[whole - 2].lower() in _LEADERS:
+        yield "led"
+    if following in _PLACED:
+        yield "body_after"
     if following in lex.SPEECH or previous in lex.SPEECH:
         yield "speech"
 

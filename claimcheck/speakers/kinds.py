@@ -22,7 +22,9 @@ _MANY = re.compile(
     r"(?:more|fewer|dozens|hundreds|thousands|scores|two|three|four|five|six|seven|eight|nine|ten|both)$"
 )
 _PARENTS = frozenset(["mum", "mom", "dad", "mummy", "daddy", "grandma", "grandpa", "gran", "granny", "nan"])
-_OFFICES = frozenset(["minister", "secretary", "officer", "director", "chairman", "spokesperson", "manager", "deputy"])
+_OFFICES = lex.words(
+    "minister secretary officer director chairman spokesperson manager deputy commissioner collector registrar reviewer"
+)
 """What the name of an office ends with whose bearer the article does not name: "the Police Minister"."""
 _MASTHEADS = frozenset(
     ["record", "post", "journal", "story", "account", "order", "platform", "page", "paper", "model", "ledger"]
@@ -32,8 +34,22 @@ _COMPOUNDS = frozenset(
     ["coast guard", "national guard", "border guard", "home guard", "players body", "governing body"]
 )
 """Bodies whose head noun alone would call a person."""
-_PUBLIC = frozenset(["police", "government"])
+_PUBLIC = frozenset(["police", "government", "opposition", "jury"])
 """Groups that count as bodies where the article speaks of the one: "the police"."""
+_PRIVATE = lex.FIRMS | lex.words(
+    """company firm business shop store hotel restaurant mill factory plant bank lender lobby broadcaster network
+    newspaper daily tabloid weekly magazine newsletter podcast website blog radio"""
+)
+"""Bodies of which a place has many, so that "the lender" without a name says nobody."""
+_ONLY = lex.NATIONALITIES | lex.words(
+    """central national public state municipal city power water electricity gas grid network system airport port rail
+    railway transport postal utility"""
+)
+"""Words before such a noun that make it the one of its place: "the power company", "state radio"."""
+_OUTLETS = lex.words("website platform newsletter podcast blog channel")
+"""What is read or heard, and yet speaks as an outlet where it is nobody's ("a trade website")."""
+_TRADES = nouns.PEOPLE - lex.FIRMS - nouns.BODIES - lex.GROUPS
+"""Nouns that call a person, whatever body's name stands beside them: "opposition housing spokesman"."""
 _ENDS_HEAD = lex.PREPOSITIONS | lex.RELATIVES
 _OPENS = frozenset(["", ".", "!", "?", "“", '"', "‘", "”", ":", "("])
 """What stands before a word that is capitalised for its place."""
@@ -41,14 +57,18 @@ _OPENS = frozenset(["", ".", "!", "?", "“", '"', "‘", "”", ":", "("])
 
 def kind(doc: Document, e: Entity) -> report.Kind:
     """Which of the five kinds of source an entity is."""
-    if e.document:
-        return "document"
     tokens = list(doc.tokens_in(*e.name))[:_LONGEST]
     if not tokens:
-        return "unnamed_person"
+        return "document" if e.document else "unnamed_person"
     words = [doc.words[k] for k in tokens]
     low = [w.lower() for w in words]
     end = next((k for k in range(1, len(low)) if low[k] in _ENDS_HEAD), len(low))
+    if not e.named and nouns.singular(low[end - 1]) in _OUTLETS:
+        return "unnamed_group"
+    if e.document:
+        return "document"
+    if words[-2:-1] == ["Local"] and words[-1].isdigit():
+        return "named_organization"  # a union's: "Dockers Local 771"
     return _of_name(e, words, low, end) if e.named else _of_phrase(doc, e, tokens, low, end)
 
 
@@ -58,12 +78,15 @@ def _of_name(e: Entity, words: list[str], low: list[str], end: int) -> report.Ki
         return "unnamed_group"
     if len(low) == 1 and (low[0] in lex.KIN or low[0] in _PARENTS):
         return "unnamed_person"
+    if words[end - 1].islower() and low[end - 1] in nouns.BODIES:
+        return "named_organization"
+    if len(low) > 1 and low[end - 1] in _OFFICES and "last_alone" not in e.clues:
+        return "unnamed_person"
     if e.is_person:
         return "named_person"
     if end > 1 and low[end - 1] in nouns.DOCUMENTS - nouns.BODIES - _MASTHEADS:
         return "document"
-    office = len(low) > 1 and low[-1] in _OFFICES and "last_alone" not in e.clues
-    return "unnamed_person" if office else "named_organization"
+    return "named_organization"
 
 
 def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end: int) -> report.Kind:
@@ -78,6 +101,9 @@ def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end:
         return "named_organization"
     if head == "dealer" or (head == "operator" and before in lex.OPERATED):
         return "unnamed_person"
+    if nouns.singular(head) in _TRADES and not nouns.is_plural(head):
+        return "unnamed_person"
     if e.organization:
-        return "named_organization" if e.unique else "unnamed_group"
+        known = e.unique and (nouns.singular(head) not in _PRIVATE or not _ONLY.isdisjoint(low[:end]))
+        return "named_organization" if known else "unnamed_group"
     return "unnamed_group" if e.plural or _MANY.match(low[0]) else "unnamed_person"
