@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from claimcheck.paragraphs import Span
-from claimcheck.speakers import abbreviations, clues, given_names, names, spelling
+from claimcheck.speakers import abbreviations, clues, given_names, handles, names, spelling
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
@@ -40,7 +40,7 @@ class Cast:
         self._source_tokens = {k for a, b in sources if b - a <= _LONGEST_SOURCE for k in doc.tokens_in(a, b)}
         self._speaking: set[int] = set()
         """Entities, by ``id``, whose full name stands in a source."""
-        self.mentions = abbreviations.join(doc, names.find(doc, sources))
+        self.mentions = handles.join(doc, abbreviations.join(doc, names.find(doc, sources)))
         self._starts = [m.whole for m in self.mentions]
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
@@ -176,6 +176,8 @@ class Cast:
         aliases: dict[str, Entity] = {}
         initials: dict[str, Entity] = {}
         for m in self.mentions:
+            if m.entity is not None and (handle := handles.of_name(self.doc, m)) is not None:
+                aliases.setdefault(handle, m.entity)
             if m.entity is None or len(m.words) < 2:
                 continue
             if found := _ALIAS.match(self.doc.text, m.end, m.end + 24):

@@ -17,7 +17,7 @@ WEIGHTS: dict[str, float] = {
     "hyphen": -1.5, "camel": -1.5, "the": -3.0, "in": -2.0, "speech": 1.0, "place_start": -2.0, "one": -0.5, "two": 1.0,
     "four": -1.0, "role": 1.5, "he": 2.5, "it": -0.8, "person_apposition": 2.5, "body_apposition": -4.0, "firm_apposition": -1.0, "digit": -3.0,
     "body_role": -3.0, "org_end": -4.0, "org_start": -3.5, "of_country": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
-    "led": -3.0, "body_after": -2.5,
+    "handle": 1.5, "led": -3.0, "body_after": -2.5,
 }  # fmt: skip
 """Clues to a person (positive) or a body or place (negative), weighted as log odds. ``PARTIAL`` ones count by the part
 of the mentions that show them, the others once they are seen at all."""

@@ -25,8 +25,8 @@ _CAPITALS = re.compile(
 )
 """A label in capitals inside a paragraph: transcripts are set in one run, too."""
 _ANNOUNCED = re.compile(r"transcript\b[^\n.]{0,40}:\s", re.IGNORECASE)
-_SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=[^\W\d_])")
-_SIGNED = re.compile(r"[\w.!?”\"’»)][ \u00a0]?[–—―][ \u00a0]?(?=[^\W\d_])")
+_SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=@?[^\W\d_])")
+_SIGNED = re.compile(r"[\w.!?”\"’»)][ \u00a0]?[–—―][ \u00a0]?(?=@?[^\W\d_])")
 _AFTER_SIGNATURE = re.compile(r"[ \u00a0]\(@")
 """A handle: without one a name after a dash may be an apposition."""
 _LONGEST_POST = 600
@@ -139,11 +139,12 @@ def signature(doc: Document, cast: Cast, position: int) -> NameMention | None:
 
 
 def signed(doc: Document, cast: Cast, position: int) -> NameMention | None:
-    """The name that signs a post or quotation behind it in its paragraph: "… — Ana Sousa (@anasousa) May 2, 2021"."""
+    """The name that signs a post or quotation behind it in its paragraph: "… — Ana Sousa (@anasousa) May 2, 2021", "” — @anasousa"."""
     start, end = doc.paragraphs[doc.paragraph_of(position)] if doc.paragraphs else (0, 0)
     for sign in _SIGNED.finditer(doc.text, max(start, position), min(end, position + _LONGEST_POST)):
         for m in cast.within(sign.end(), min(end, sign.end() + _LONGEST_SIGNATURE)):
-            if m.whole <= sign.end() + 1 and _AFTER_SIGNATURE.match(doc.text, m.end, end):
+            ends = m.end >= end and doc.text[sign.start()] in '”"’»'
+            if m.whole <= sign.end() + 1 and (ends or _AFTER_SIGNATURE.match(doc.text, m.end, end)):
                 return m
     return None
 
