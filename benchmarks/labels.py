@@ -4,7 +4,8 @@
     benchmarks/labels.py [FILE] [--model DIR] [--plot FILE.svg]
 
 FILE    annotated articles, one JSON object a line, as `claimcheck corpus convert --to jsonl` writes them
-        (runs/corpus-dev.jsonl); read on the gold sentence bounds, sentences labelled `none` left out
+        (runs/corpus-dev.jsonl); read on the gold sentence bounds, sentences labelled `none` left out; where only
+        attributions are annotated (PolNeAR), only the confidence of claims is measured
 
 Prints tables in Markdown; `docs/labels.md` has them. --plot draws the reliability diagram of labels and of claims.
 """
@@ -27,6 +28,7 @@ from claimcheck.attribution import decode, sentence_labels, three  # noqa: E402
 from claimcheck.labels import LABELS, choose  # noqa: E402
 from claimcheck.model import Model, default_folder  # noqa: E402
 from claimcheck.training.calibrate import exact_attributions, expected_calibration_error  # noqa: E402
+from claimcheck.training.data import sentence_spans  # noqa: E402
 
 EDGES = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 MARGINS = (0.1, 0.2, 0.3, 0.4, 0.5)
@@ -41,10 +43,12 @@ def read(path: Path, folder: Path) -> tuple[Any, ...]:
     rows, gold, framed, sure = [], [], [], []
     for line in path.read_text(encoding="utf-8").splitlines():
         a = json.loads(line)
-        tokens = windows.tokenize(tokenizer, a["text"], [(s["start"], s["end"]) for s in a["sentences"]])
+        labelled = a.get("sentences") or []
+        tokens = windows.tokenize(tokenizer, a["text"], sentence_spans(a))
         slices = windows.slices(tokens, size=model.config.window, context=model.config.context)
         (scores,) = model.run([(tokens, slices)])
-        for s, p in zip(a["sentences"], three(sentence_labels(scores, tokens, model.decoding)), strict=True):
+        said = three(sentence_labels(scores, tokens, model.decoding))
+        for s, p in zip(labelled, said if labelled else (), strict=True):
             if s["label"] in LABELS:
                 rows.append(p)
                 gold.append(LABELS.index(s["label"]))
@@ -120,6 +124,11 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     p, gold, framed, sure = read(options.file, options.model)
+    if not len(p):
+        values, true = sure[:, 0], sure[:, 1] > 0
+        error, chance = expected_calibration_error(values, true), by_chance(values)
+        print(f"expected calibration error (10 bins) of {len(sure)} claims: {error:.3f} (by chance alone {chance:.3f})")
+        return
     ranked = np.sort(p, axis=1)
     margin, right = ranked[:, 2] - ranked[:, 1], p.argmax(1) == gold
 
