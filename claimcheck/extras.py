@@ -14,4 +14,6 @@ def require(what: str, extra: str, *modules: str) -> None:
         ClaimcheckError: naming what is missing and how to install it.
     """
     if missing := [m for m in modules if find_spec(m) is None]:
-        raise ClaimcheckError(f"{what} needs {', '.join(missing)}: pip install 'claimcheck[{extra}]'")
+        # Not "claimcheck[...]": under that name the package index has a project of somebody else's.
+        where = "in a copy of claimcheck's repository"
+        raise ClaimcheckError(f"{what} needs {', '.join(missing)}: pip install '.[{extra}]' {where}")

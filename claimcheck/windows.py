@@ -7,6 +7,7 @@ its way back by addition.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
+
+from claimcheck.paragraphs import paragraphs
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -96,11 +99,12 @@ def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Toke
     inner: list[bool] = []
     bounds = [0]
     known: dict[str, int] = {}
-    previous_end = 0
-    for i, ((start, end), encoding) in enumerate(zip(sentences, encodings, strict=True)):
-        opens = i == 0 or "\n" in clean[previous_end:start] or "\r" in clean[previous_end:start]
-        previous_end = end
-        ids.append(paragraph if opens else sentence_marker)
+    openings = [a for a, _ in paragraphs(text)]
+    before = -1
+    for (start, _), encoding in zip(sentences, encodings, strict=True):
+        here = bisect.bisect_right(openings, start)
+        ids.append(paragraph if here != before else sentence_marker)
+        before = here
         cases.append(0)
         starts.append(start)
         ends.append(start)

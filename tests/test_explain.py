@@ -157,3 +157,11 @@ def test_a_format_without_a_place_for_it_is_refused() -> None:
     assert done.returncode == 2
     assert "--format explain" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_sentence_whose_marker_is_in_another_window_is_explained(checker: Checker) -> None:
+    long = "Sadly,the,mayor,is,a,disgraceful,liar," * 90
+    found = checker.check("What a shameful farce. " * 4 + "\n\n" + long + "\n\nWhat a shameful farce.")
+    explained = checker.explain(found)
+    assert len(found.text) > 3000
+    assert all(found.text[w.start : w.end].strip() for e in explained for w in e.words)

@@ -41,4 +41,7 @@ def test_what_is_missing_is_named_with_what_needs_it_and_how_it_is_installed() -
     require("Reading tables", "bulk", "json", "gzip")
     with pytest.raises(ClaimcheckError) as caught:
         require("Reading tables", "bulk", "json", "no_such_module")
-    assert str(caught.value) == "Reading tables needs no_such_module: pip install 'claimcheck[bulk]'"
+    assert (
+        str(caught.value)
+        == "Reading tables needs no_such_module: pip install '.[bulk]' in a copy of claimcheck's repository"
+    )

@@ -121,3 +121,20 @@ def test_clause_that_tells_experience_justifies(clause: str, justification: str 
 def test_what_the_name_says_already_is_no_justification() -> None:
     text = "On Monday, two people who saw the plans said the pier was closed."
     assert _speaker(text, "two people who saw the plans", "the pier was closed").justification is None
+
+
+@pytest.mark.parametrize("name", ["Evans", "Cornish", "Julian", "Calabrese", "Corbett"])
+def test_a_surname_may_end_as_what_a_people_is_called(name: str) -> None:
+    text = f"“It is closed,” said {name} of the road. {name} said the road would open on Friday."
+    assert _speaker(text, name, "the road would open on Friday").kind == "named_person"
+
+
+@pytest.mark.parametrize("source", ["Williams, 41,", "Hastings, who lives there,"])
+def test_a_surname_in_s_that_opens_a_sentence_is_no_crowd(source: str) -> None:
+    text = f"The road is closed. {source} said the road would open."
+    assert _speaker(text, source, "the road would open").kind == "named_person"
+
+
+def test_what_opens_a_sentence_in_s_and_is_no_name_is_a_crowd() -> None:
+    text = "The road is closed. Campers said the road would open."
+    assert _speaker(text, "Campers", "the road would open").kind == "unnamed_group"

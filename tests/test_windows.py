@@ -121,3 +121,19 @@ def test_a_piece_is_read_in_the_window_where_it_has_most_context() -> None:
     owner = windows.owners(10, [(0, 6), (2, 10)])
     # Piece 3 stands 2 from the first window's cut end and 1 from the second's cut start; piece 4 the other way round.
     assert owner.tolist() == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+
+
+def test_where_a_line_is_wrapped_opens_no_paragraph(tokenizer: Tokenizer) -> None:
+    words = "Taxes will fall. She said taxes will fall, she said. " * 6
+    plain = f"{words.strip()}\n\nTaxes fall."
+    lines, line = [], ""
+    for word in words.split():
+        if len(line) + len(word) + 1 > 60:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    wrapped = "\n".join([*lines, line]) + "\n\nTaxes fall."
+    rows = [windows.tokenize(tokenizer, text, split(text)) for text in (plain, wrapped)]
+    assert rows[0].ids.tolist() == rows[1].ids.tolist()
+    assert (rows[0].ids == tokenizer.token_to_id("[CLS]")).sum() == 2

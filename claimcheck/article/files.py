@@ -52,6 +52,15 @@ def read_article(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None)
     """
     if os.fspath(path) == "-":
         return plain.read(standard_input(stdin), "stdin", "standard input")
+    return read_file(path)[0]
+
+
+def read_file(path: str | os.PathLike[str]) -> tuple[Article, bytes]:
+    """As `read_article` of a file, and the bytes that it was read from: a pipe gives them only once.
+
+    Raises:
+        InputError: as `read_article`.
+    """
     refuse_address(os.fspath(path))
     file = Path(path)
     where = str(file)
@@ -62,7 +71,7 @@ def read_article(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None)
             data = _read_limited(opened, where)
     except OSError as error:
         raise _cannot_open(where, error) from error
-    return read(data, where, where)
+    return read(data, where, where), data
 
 
 def read_articles(path: str | os.PathLike[str], *, stdin: BinaryIO | None = None) -> Iterator[Article]:

@@ -80,7 +80,7 @@ def carried(model: Model, tokens: Tokens, text: str, sentences: Sequence[int]) -
         return []
     read = list(zip(_windows(model, tokens, sentences), sentences, strict=True))
     near = [(_near(rows, tokens, k, model.config.context), k) for rows, k in read]
-    groups = [_words(tokens, rows[tokens.sentence[rows] == k], text) for rows, k in read]
+    groups = [_words(tokens, _own(rows, tokens, k), text) for rows, k in read]
     masks = [_masks(len(words)) for words in groups]
     first = _probabilities(
         model,
@@ -158,6 +158,12 @@ def _near(rows: Rows, tokens: Tokens, k: int, context: int) -> Rows:
     last = bounds[np.searchsorted(bounds, bounds[k + 1] + context, side="right") - 1]
     kept: Rows = rows[(rows >= first) & (rows < last)]
     return kept
+
+
+def _own(rows: Rows, tokens: Tokens, k: int) -> Rows:
+    """Of a window's rows a sentence's that may be left out: its first stays where its marker is in another window."""
+    own: Rows = rows[tokens.sentence[rows] == k]
+    return own if len(own) and tokens.marker[own[0]] else own[1:]
 
 
 def _words(tokens: Tokens, rows: Rows, text: str) -> list[_Group]:

@@ -23,17 +23,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck.errors import InputError
+from claimcheck.lint import markup
 from claimcheck.lint.registry import ALL, check_prefixes
 from claimcheck.paragraphs import paragraphs
 
 _COMMENT = re.compile(
-    r"<!--\s*claimcheck:\s*(?P<what1>ignore(?:-file)?)\b[ \t:]*(?P<codes1>[^>\n]*?)\s*-->"
-    r"|(?:(?<=\s)|^)#[ \t]*claimcheck:[ \t]*(?P<what2>ignore(?:-file)?)\b[ \t:]*(?P<codes2>[^\n\r]*)",
+    r"<!--\s*claimcheck:\s*(?P<what1>ignore(?:-file)?)\b(?P<codes1>[^>]{0,500})-->"
+    r"|(?:(?<=\s)|^)#[ \t]*claimcheck:[ \t]*(?P<what2>ignore(?:-file)?)\b(?P<codes2>[^\n\r]*)",
     re.MULTILINE,
 )
 _CODE = re.compile(r"[A-Za-z][\w-]*")
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_NOT_ARTICLE = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BOUNDARY = re.compile(
     r"</?(?:p|div|h[1-6]|li|blockquote|article|section|main|br|td|tr|ul|ol)\b[^>]*>|\n[ \t]*\r?\n", re.IGNORECASE
 )
@@ -104,7 +103,7 @@ def in_source(source: str, text: str, where: str) -> tuple[list[Ignore], list[st
     """
     ignores: list[Ignore] = []
     notes: list[str] = []
-    source = _NOT_ARTICLE.sub(lambda m: re.sub(r"[^\r\n]", " ", m.group()), source)
+    source = markup.blanked(source, unread_only=True)
     edges = [0, *sorted({edge for m in _BOUNDARY.finditer(source) for edge in m.span()}), len(source)]
     by_words: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for a, b in paragraphs(text):
@@ -151,7 +150,7 @@ def _block_words(source: str, comment: re.Match[str], edges: Sequence[int]) -> t
     """The first words of the block around a comment, or of the next one that has any where the comment stands alone."""
     k = bisect.bisect_right(edges, comment.start()) - 1
     for a, b in itertools.islice(itertools.pairwise(edges[max(0, k) : k + _NEAR]), _NEAR):
-        if words := _words(html.unescape(_TAG.sub(" ", source[a:b]))):
+        if words := _words(html.unescape(markup.blanked(source[a:b]))):
             return words
     return ()
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from claimcheck.article import Article, read_article, read_articles
-from claimcheck.article.files import standard_input
+from claimcheck.article.files import read_file, standard_input
 from claimcheck.errors import InputError
 from claimcheck.lint import comments
 from claimcheck.lint.comments import Ignore
@@ -131,13 +131,12 @@ def receive(path: str, *, stdin: BinaryIO | None = None) -> Iterator[Copy]:
         data = standard_input(stdin)
         yield _copy(read_article("-", stdin=io.BytesIO(data)), None, data)
         return
-    articles = read_articles(path)
     if path.lower().endswith((".jsonl", ".jsonl.gz")):
-        for article, line in zip(articles, _filled_lines(Path(path)), strict=False):
+        for article, line in zip(read_articles(path), _filled_lines(Path(path)), strict=False):
             yield _copy(article, Path(path), None, line)
         return
-    for article in articles:
-        yield _copy(article, Path(path), Path(path).read_bytes())
+    article, data = read_file(path)
+    yield _copy(article, Path(path), data)
 
 
 def _filled_lines(path: Path) -> Iterator[int]:

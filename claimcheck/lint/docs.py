@@ -21,11 +21,13 @@ What `claimcheck lint` looks for. Each rule has a code and a name; both can be s
 
     claimcheck lint --select CC2,CC301 --ignore CC203 article.md
 
-A prefix means every rule whose code begins with it, and the longer prefix wins. A comment silences rules for the
+A prefix means every rule whose code begins with it, `ALL` every rule, and the longer prefix wins within one place. Places are asked in
+this order: configuration, what the section leaves out, the section's own table, the command line. A `select` replaces all that
+came before it, what the section leaves out too; an `ignore` takes away from it. A comment silences rules for the
 paragraph it stands in, or for the next one where it stands alone:
 
-    <!-- claimcheck: ignore CC101 -->
-    # claimcheck: ignore CC101
+    <!-- claimcheck: ignore CC101 -->   in Markdown and HTML
+    # claimcheck: ignore CC101          in plain text and Word; in Markdown it would be a heading
 
 `ignore-file` instead of `ignore` silences them for the whole article, and a comment without codes silences all. The
 rules read the report that claimcheck makes of an article, so they err where it errs;
@@ -36,7 +38,7 @@ rules read the report that claimcheck makes of an article, so they err where it 
 
 _SETTINGS_TEXT = {
     "known_names": "CC103: speakers who need no introduction, by their full name in the article",
-    "accepted_verbs": "CC301: reporting verbs that the house accepts, in the form they take",
+    "accepted_verbs": "CC301: reporting verbs that the house accepts, each form by itself (`admits`, `admitted`)",
     "scare_quotes": "CC303: terms that may stand in quotation marks, without the marks",
     "opinion_score": "CC302: least probability of `opinion` for a sentence to be reported",
     "short_story": "CC203: a story of fewer sentences may have a single source",
@@ -98,6 +100,11 @@ def _sections() -> Iterator[str]:
     ignore = ["CC302"]          # beside the general ones; "select" would replace them
     accepted-verbs = ["admitted"]
 """
+    yield (
+        "The nearest of `claimcheck.toml`, `.claimcheck.toml` and `pyproject.toml` in the article's folder or above it counts, one "
+        "file only, and its patterns are relative to it; `--config FILE` names another. Beside the settings it has `select` (every "
+        "rule), `ignore` (none) and `section` (`news`), of articles that no path matches.\n"
+    )
     yield "| setting | default | what it does |\n|---|---|---|"
     for setting in msgspec.structs.fields(Settings):
         default = "`[]`" if setting.default is msgspec.NODEFAULT else f"`{setting.default}`"

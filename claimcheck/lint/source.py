@@ -12,13 +12,12 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from claimcheck.lint import markup
 from claimcheck.report import Span
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKUP = re.compile(
-    r"<!--.*?-->|<(?:script|style|head)\b.*?</(?:script|style|head)\s*>|<[^>]*>|\]\([^)\s]*\)|&#?\w{1,10};",
-    re.DOTALL | re.IGNORECASE,
-)
+_NO_WORDS = re.compile(r"\]\([^)\s]{0,2000}\)|&#?\w{1,10};")
+"""Where a link of Markdown leads, and characters by name."""
 _ROW = 5
 """Words in a row that tell a place."""
 
@@ -62,7 +61,7 @@ class Source:
 
     @cached_property
     def _own(self) -> list[tuple[int, int]]:
-        masked = _MARKUP.sub(lambda m: " " * len(m.group()), self.text)
+        masked = _NO_WORDS.sub(lambda m: " " * len(m.group()), markup.blanked(self.text))
         return [m.span() for m in _WORD.finditer(masked)]
 
     @cached_property

@@ -21,6 +21,7 @@ PRONOUNS = frozenset(
 )
 """Words that point to a source instead of naming it."""
 WORD = re.compile(r"[^\W_]+(?:[-‐‑.'’][^\W_]+)*")
+_AMERICAN = re.compile(r"\b[a-z]{3,}(?<!pr)(?<!s)iz(?:e|es|ed|ing|ation)\b|\b(?:color|center|labor|defense|favor)\w*\b")
 _ENDS_SENTENCE = re.compile(r"[.!?…:]['\"’”»›)\]]*$")
 
 
@@ -58,6 +59,11 @@ class Story:
     def paragraphs(self) -> list[Span]:
         """The paragraphs, in order."""
         return [Span(a, b) for a, b in paragraphs(self.text)]
+
+    @cached_property
+    def is_american(self) -> bool:
+        """Whether some word has an American spelling."""
+        return _AMERICAN.search(self.text) is not None
 
     @cached_property
     def quotations(self) -> list[Span]:

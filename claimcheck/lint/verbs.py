@@ -89,7 +89,6 @@ _PATTERN = re.compile(
     + r")(?![\w-])(?!\s+out\b)",
     re.IGNORECASE,
 )
-_AMERICAN = re.compile(r"\b[a-z]{3,}(?<!pr)(?<!s)iz(?:e|es|ed|ing|ation)\b|\b(?:color|center|labor|defense|favor)\w*\b")
 
 
 def find(story: Story, span: Span) -> Iterator[tuple[Span, Loaded]]:
@@ -97,7 +96,7 @@ def find(story: Story, span: Span) -> Iterator[tuple[Span, Loaded]]:
     for match in _PATTERN.finditer(story.text, span.start, span.end):
         loaded = FORMS[" ".join(match.group().lower().split())]
         plain = loaded.plain
-        if plain.startswith("criticis") and _AMERICAN.search(story.text):
+        if plain.startswith("criticis") and story.is_american:
             plain = plain.replace("criticis", "criticiz")
         if match.group()[0].isupper():
             plain = plain.capitalize()

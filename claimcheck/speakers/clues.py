@@ -17,7 +17,7 @@ WEIGHTS: dict[str, float] = {
     "hyphen": -1.5, "camel": -1.5, "the": -3.0, "in": -2.0, "speech": 1.0, "place_start": -2.0, "one": -0.5, "two": 1.0,
     "four": -1.0, "role": 1.5, "he": 2.5, "it": -0.8, "person_apposition": 2.5, "body_apposition": -4.0, "firm_apposition": -1.0, "digit": -3.0,
     "body_role": -3.0, "org_end": -4.0, "org_start": -3.5, "of_country": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
-    "handle": 1.5, "led": -3.0, "body_after": -2.5,
+    "handle": 1.5, "label": 1.5, "led": -3.0, "body_after": -2.5,
 }  # fmt: skip
 """Clues to a person (positive) or a body or place (negative), weighted as log odds. ``PARTIAL`` ones count by the part
 of the mentions that show them, the others once they are seen at all."""
@@ -40,6 +40,14 @@ _PLACED = lex.words(
 )
 """Bodies that carry a place's or an owner's name, never a politician's as "campaign" and "administration" do."""
 _WHO = re.compile(r",?\s+who\b")
+
+
+def is_a_persons(after: str) -> bool:
+    """Whether what follows a word says that it is somebody's name: an age, ", who", or a label's colon ("JONES: It is late").
+
+    "Villagers who were there" are a crowd.
+    """
+    return bool(after.startswith(":") or _AGE.match(after) or (after.startswith(",") and _WHO.match(after)))
 
 
 def log_odds(clues: Counter[str], words: int) -> float:
@@ -94,11 +102,15 @@ def of_mention(
         if w.isupper() and 2 <= len(w) <= 6 and not headline:
             if not after.startswith(":"):  # "VANE:" is the label of who speaks
                 yield "acronym"
-        elif any(c.isupper() for c in w[1:]) and ("-" in w or not w.startswith(_NOT_CAMEL)):
+        elif (
+            any(c.isupper() for c in w[1:])
+            and ("-" in w or not w.startswith(_NOT_CAMEL))
+            and not (w.isupper() and after.startswith(":"))
+        ):
             yield "hyphen" if "-" in w else "camel"
         if low[0] in lex.CAPITALS:
             yield "capital"
-        elif low[0] in lex.DEMONYMS or low[0].endswith(("ese", "ian", "ish", "ans", "ians")):
+        elif low[0] in lex.DEMONYMS or (_of_a_people(low[0]) and previous in lex.ARTICLES):
             yield "demonym"
     if low[0] in lex.GIVEN_NAMES:
         yield "given"
@@ -108,6 +120,8 @@ def of_mention(
         yield "common_noun"
     if len(name) > 1 and low[-1].endswith("s") and (low[-1][:-1] in lower or low[-1][:-1] in nouns.KNOWN):
         yield "plural_noun"
+    if after.startswith(":") and doc.text[doc.starts[whole] - 1 : doc.starts[whole]] in ("", "\n"):
+        yield "label"
     if _WHICH.match(after):
         yield "which"
     if _AGE.match(after):
@@ -128,6 +142,11 @@ def of_mention(
         yield "body_after"
     if following in lex.SPEECH or previous in lex.SPEECH:
         yield "speech"
+
+
+def _of_a_people(word: str) -> bool:
+    """Whether a word ends as what a people is called does, as surnames do too: "the Maltese", "Evans"."""
+    return word.endswith(("ese", "ian", "ish", "ans", "ians"))
 
 
 def _told_by_name(entity: Entity) -> float:

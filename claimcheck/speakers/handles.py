@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import NameMention
 
-_HANDLE = re.compile(r"(?<![\w.@/])@(?=\w*[^\W\d])\w{2,30}\b(?![\w@]|\.\w)")
-_AFTER_NAME = re.compile(r"(?:\s*\(\s*|,\s+)(@\w{2,30})\b")
+_NAME = r"@(?=[\w.]*[^\W\d_])\w{1,30}(?:\.\w{1,30}){0,3}"
+_HANDLE = re.compile(rf"(?<![\w.@/]){_NAME}(?![\w@])")
+_AFTER_NAME = re.compile(rf"\s*\(\s*({_NAME})\b")
 
 
 def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
@@ -19,13 +20,12 @@ def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
         return list(mentions)
     found = []
     for match in _HANDLE.finditer(doc.text):
-        token = doc.token_at(match.start() + 1)
-        if token < len(doc.words) and doc.starts[token] == match.start() + 1:
-            start, end = match.span()
-            last = doc.token_at(end - 1)  # an underscore parts words
-            found.append(
-                NameMention(start, end, (match.group(),), token, last, start, (), ("handle",), 0.0, weak=False)
-            )
+        start, end = match.span()
+        inside = doc.tokens_in(start, end)  # an underscore parts words
+        if len(inside):
+            first, last = inside[0], inside[-1]
+            words = (match.group().casefold(),)  # case means nothing in it
+            found.append(NameMention(start, end, words, first, last, start, (), ("handle",), 0.0, weak=False))
     begins = [m.start for m in found]
 
     def is_handle(m: NameMention) -> bool:
@@ -37,5 +37,5 @@ def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
 
 def of_name(doc: Document, m: NameMention) -> str | None:
     """The handle that stands after a name, as what it is called too."""
-    match = _AFTER_NAME.match(doc.text, m.end, m.end + 40)
-    return match.group(1) if match else None
+    match = _AFTER_NAME.match(doc.text, m.end, m.end + 140)
+    return match.group(1).casefold() if match else None

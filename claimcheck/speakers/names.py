@@ -306,6 +306,11 @@ class _Scanner:
             and _PLURAL.search(low[0])
             and not doc.possessive[i]
             and self._is_common(i)
+            and (
+                nouns.is_role(low[0])
+                or low[0] in self._lower
+                or not clues.is_a_persons(doc.text[doc.ends[i] : doc.ends[i] + 24])
+            )
         ):
             bare = weak = True  # "Residents said", "Workers said" beside "Harbour Workers"
         common = low[0] in nouns.DOCUMENTS or low[0] in lex.GROUPS

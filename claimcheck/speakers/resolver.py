@@ -27,7 +27,7 @@ from claimcheck.speakers.antecedents import Features, Weights
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.describe import Resolved, describe
 from claimcheck.speakers.discourse import Discourse, Turn
-from claimcheck.speakers.entities import Entity
+from claimcheck.speakers.entities import Entity, NameMention
 from claimcheck.speakers.mentions import Reference
 from claimcheck.speakers.naming import Naming
 from claimcheck.speakers.pointing import Pointer, Pointing
@@ -528,13 +528,12 @@ class Resolver:
         """Who goes on speaking, or is named right after."""
         if not self.text:
             return []
-        a, doc, turns = self.attributions[i], self.doc, self.discourse.turns
+        a, turns = self.attributions[i], self.discourse.turns
         start = self._begin(i)
         if a.cue is None:
             if (line := self._line(start)) is not None and (voice := self._voice(line)):
                 return voice
-            m = continuations.signature(doc, self.cast, start) or continuations.signed(doc, self.cast, start)
-            if m is not None:
+            if (m := self._signature(start)) is not None:
                 return [m.entity or self.cast.adopt(m)]
             if role := self.interview.get(i):
                 return self._by_role(role)
@@ -546,6 +545,12 @@ class Resolver:
             self.discourse, self.cast, a, self.contents[i], start, self._following(i), self.author
         )
         return self.choose("empty", i, groups)
+
+    def _signature(self, position: int) -> NameMention | None:
+        """The name that signs what is said at a position, below its paragraph or at its end."""
+        return continuations.signature(self.doc, self.cast, position) or continuations.signed(
+            self.doc, self.cast, position
+        )
 
     def _following(self, i: int) -> tuple[list[Entity], int, int] | None:
         """Who one of the next attributions names, if it is near, its paragraph, and the quotation it is in or -1."""
@@ -563,7 +568,7 @@ class Resolver:
         """Whether an attribution quotes in a headline somebody whom only the article names."""
         if self.references[i] or self.attributions[i].cue is not None or self.discourse.turns or not self.contents[i]:
             return False
-        if i in self.interview or continuations.signature(self.doc, self.cast, self._begin(i)) is not None:
+        if i in self.interview or self._signature(self._begin(i)) is not None:
             return False
         return self.doc.paragraph_of(self._begin(i)) < _HEADLINES
 

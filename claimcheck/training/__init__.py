@@ -1,1 +1,1 @@
-"""Corpora to ``models/``: the only room that imports torch, transformers or datasets (``pip install claimcheck[train]``)."""
+"""Corpora to ``models/``: the only room that imports torch, transformers or datasets (``pip install '.[train]'``)."""

@@ -186,7 +186,7 @@ def test_a_library_that_is_missing_is_named_with_how_to_install_it(
 ) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda name: None)
     for name in ("story.html", "story.docx"):
-        assert "pip install 'claimcheck[formats]'" in refusal(written(tmp_path, b"It rained.", name))
+        assert "pip install '.[formats]'" in refusal(written(tmp_path, b"It rained.", name))
 
 
 def test_input_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -411,7 +411,7 @@ def test_a_missing_extra_is_named_with_the_command_that_installs_it(
         main()
     assert ended.value.code == 2
     said = capsys.readouterr().err
-    assert f"needs {missing}: pip install 'claimcheck[{extra}]'" in said
+    assert f"needs {missing}: pip install '.[{extra}]'" in said
     assert said.count("\n") == 1
     assert not (tmp_path / "out").exists()
 

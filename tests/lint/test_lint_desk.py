@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,15 @@ def test_a_mended_file_is_encoded_as_before(tmp_path: Path, mark: bytes, codec: 
     assert (copy.source.text, copy.source.plain) == (TEXT, True)
     desk.write(copy, MENDED)
     assert file.read_bytes() == mark + MENDED.encode(codec)
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "article.txt"
+    os.mkfifo(pipe)
+    written = b'# claimcheck: ignore CC401\n\nIt rained. She said: "No.\n'
+    writer = threading.Thread(target=pipe.write_bytes, args=(written,))
+    writer.start()
+    (copy,) = desk.receive(str(pipe))
+    writer.join()
+    assert [i.codes for i in copy.ignores] == [("CC401",)]
+    assert copy.source is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 
 import pytest
 
@@ -673,3 +674,22 @@ def test_author_of_a_study_is_no_second_source() -> None:
     facts = "".join(f"    fact | Orchard {n} is old.\n" for n in range(8))
     assert len(found("CC203", text + facts)) == 1
     assert found("CC203", (text + facts).replace("who led the Study", "a beekeeper")) == []
+
+
+def test_many_accusers_and_many_open_marks_cost_no_time() -> None:
+    people = [(f"p{n}", f"Ana{n} Quenby{n}") for n in range(200)]
+    header = "".join(f'[speakers.{key}]\nname = "{name}"\nkind = "named_person"\n\n' for key, name in people)
+    said = "of having taken bribes for years while the harbour was left to rot by all who should have looked after it"
+    body = "".join(
+        f"claim {key} | {{src{n}={key}|{name}}} {{cue{n}|accused the mayor}} {{con{n}|{said}}}.\n"
+        for n, (key, name) in enumerate(people)
+    )
+    began = time.process_time()
+    assert len(found("CC204", f"+++\n{header}+++\n\n{body}")) == 200
+    found("CC401", "+++\n+++\n\nfact | " + "“a " * 400 + "\n\nfact | x " + "“b” " * 800)
+    assert time.process_time() - began < 10
+
+
+def test_a_quotation_that_never_closes_is_quoted_whole() -> None:
+    words = "The firm said nothing on Friday and nobody at the harbour had been told about any of the"
+    assert found("CC303", f'+++\n+++\n\nfact | {words} "efficiencies', scare_quotes=["efficiencies"]) == []

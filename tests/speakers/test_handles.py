@@ -33,3 +33,22 @@ def test_what_signs_a_quotation_in_its_paragraph(sign: str) -> None:
 def test_an_address_is_no_handle() -> None:
     text = "Tom Hale, tom@hale.example, said the ferry was full."
     assert names(text, ("Tom Hale, tom@hale.example,", "said", "the ferry was full")) == [["Tom Hale"]]
+
+
+def test_a_handle_beside_a_name_in_a_list_is_somebody_else() -> None:
+    text = "Ana Sousa, @hale_mp and others met on Monday. “It is too dear,” @hale_mp wrote."
+    assert names(text, ("@hale_mp", "wrote", "“It is too dear,”")) == [["@hale_mp"]]
+
+
+@pytest.mark.parametrize("handle", ["@Hale_MP", "@tom.hale", "@_tom"])
+def test_one_handle_in_two_spellings_is_one_speaker(handle: str) -> None:
+    text = f'"It leaks," Tom Hale ({handle}) wrote. "Bring buckets," {handle.lower()} added.'
+    found = names(text, (f"Tom Hale ({handle})", "wrote", '"It leaks,"'), (handle.lower(), "added", '"Bring buckets,"'))
+    assert found == [["Tom Hale"], ["Tom Hale"]]
+
+
+@pytest.mark.parametrize("sign", ["— Ana Sousa", "— @cobhlife"])
+def test_a_signed_quotation_at_the_top_is_no_headline_of_the_next_speaker(sign: str) -> None:
+    text = f"The harbour was shut.\n\n“We had no warning at all.” {sign}\n\n“It is late,” said Jo Bell, the mayor."
+    marked = (None, None, "“We had no warning at all.”"), ("Jo Bell, the mayor", "said", "“It is late,”")
+    assert names(text, *marked) == [[sign.removeprefix("— ")], ["Jo Bell"]]

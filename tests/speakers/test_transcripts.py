@@ -40,3 +40,13 @@ def test_a_label_in_capitals_is_no_acronym() -> None:
     text = "STRAN: The ferry sank.\n\nVANE: It was sound.\n\nSTRAN: It sank.\n\nColin Stran spoke with Ada Vane.\n"
     found = speaking(text, (None, None, "The ferry sank."), (None, None, "It was sound."))
     assert [s.kind for voices in found for s in voices] == ["named_person", "named_person"]
+
+
+@pytest.mark.parametrize("label", ["JONES", "Jones", "HASTINGS"])
+def test_who_stands_before_a_colon_is_a_person(label: str) -> None:
+    text = f"{label}: It is late.\nCORBETT: It is not.\n{label}: Good.\nCORBETT: Then go.\n"
+    found = speaking(text, (None, None, "It is late."), (None, None, "It is not."))
+    assert [[(s.name, s.kind) for s in one] for one in found] == [
+        [(label, "named_person")],
+        [("CORBETT", "named_person")],
+    ]

@@ -76,6 +76,7 @@ _DETERMINERS = frozenset(
 def check(story: Story, settings: Settings) -> Iterable[Problem]:
     """Accusations by speakers who have many words, against somebody who has none in the article; one an accuser."""
     done: set[int] = set()
+    heard = _Heard(story)
     for claim in story.claims:
         speaker = _accuser(story, claim)
         if speaker is None or speaker.id in done or claim.cue is None:
@@ -86,7 +87,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
         if sentence is not None and _LONG_AGO.search(story.text, sentence.start, sentence.end):
             continue
         target = _target(story, claim)
-        if target is None or _answers(story, target, speaker):
+        if target is None or heard.answers(target, speaker):
             continue
         done.add(speaker.id)
         yield Problem(
@@ -164,30 +165,33 @@ def _accountable(words: list[str]) -> bool:
     return last[:1].isupper() and len(words) <= 5
 
 
-def _answers(story: Story, target: str, accuser: Speaker) -> bool:
-    """Whether somebody who could be the target speaks, or is said to have answered, or to have been asked in vain."""
-    if _ASKED.search(story.text):
-        return True
-    keys = {_plain(w) for w in target.split()} - _DETERMINERS
-    for speaker in story.report.speakers:
-        if speaker.id == accuser.id or not story.by_speaker[speaker.id]:
-            continue
-        names = [
-            speaker.name,
-            speaker.title or "",
-            speaker.justification or "",
-            *(m.of(story.text) for m in speaker.mentions),
-        ]
-        if keys & {_plain(w) for name in names for w in name.split()}:
+class _Heard:
+    """Who speaks in a story, and who is said to have answered or to have been asked in vain."""
+
+    def __init__(self, story: Story) -> None:
+        self._asked = _ASKED.search(story.text) is not None
+        self._speakers: dict[str, set[int]] = {}
+        for speaker in story.report.speakers:
+            if not story.by_speaker[speaker.id]:
+                continue
+            called = [speaker.name, speaker.title or "", speaker.justification or ""]
+            called += [m.of(story.text) for m in speaker.mentions]
+            for word in {_plain(w) for words in called for w in words.split()}:
+                self._speakers.setdefault(word, set()).add(speaker.id)
+        replies = [s for s in story.sentences if _REPLY.search(story.text, s.start, s.end)]
+        self._some_reply = bool(replies)
+        self._replying = {_plain(w) for s in replies for w in story.words(s.start, s.end)}
+
+    def answers(self, target: str, accuser: Speaker) -> bool:
+        """Whether somebody who could be the target speaks, or is said to have answered, or to have been asked in vain."""
+        if self._asked:
             return True
-    named = target.split()[-1][0].isupper()
-    for sentence in story.sentences:
-        if not named and _REPLY.search(story.text, sentence.start, sentence.end):
-            return True  # "her brother" or "the company" may be anybody who answers something
-        words = {_plain(w) for w in story.words(sentence.start, sentence.end)}
-        if keys & words and _REPLY.search(story.text, sentence.start, sentence.end):
+        keys = {_plain(w) for w in target.split()} - _DETERMINERS
+        if any(self._speakers.get(key, set()) - {accuser.id} for key in keys):
             return True
-    return False
+        if not target.split()[-1][0].isupper():
+            return self._some_reply  # "her brother" or "the company" may be anybody who answers something
+        return not keys.isdisjoint(self._replying)
 
 
 def _plain(word: str) -> str:

@@ -53,7 +53,7 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
     quoted = _quoted_words(story)
     seen: set[str] = set()
     for q in story.quotations:
-        inner = story.text[q.start + 1 : q.end - 1].strip(" ,.;:!?'\"“”‘’«»")
+        inner = story.text[q.start : q.end].strip(" ,.;:!?'\"“”‘’«»„‟‹›`")
         words = story.words(q.start, q.end)
         sentence = story.sentence_at(q.start)
         if not words or len(words) > _LONGEST or sentence is None or sentence.label == "claim":

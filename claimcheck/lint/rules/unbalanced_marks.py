@@ -78,8 +78,9 @@ def check(story: Story, settings: Settings) -> Iterable[Problem]:
             if pair not in _PAIRS:
                 mixed[pair] = mixed.get(pair, 0) + 1
                 first.setdefault(pair, (Span(paragraph.start + partner.start, paragraph.start + partner.end), span))
+        goes_on = any(not mark.single for mark in opened) and _continued(story, number)
         for mark in opened:
-            if mark.single or _continued(story, number):
+            if mark.single or goes_on:
                 continue
             problem = _never_closed(story, paragraph, Span(paragraph.start + mark.start, paragraph.start + mark.end))
             if mark is opened[-1] and _runs_to_the_end(story, problem.end, paragraph.end):
