@@ -53,14 +53,15 @@ def test_the_workflow_fails_where_there_are_findings_and_only_there(tmp_path: Pa
     page = (DOCS / "howto" / "github-action.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```yaml title=\".github/workflows/claimcheck.yml\"\n(.*?)```", page, re.S)
     workflow = yaml.safe_load(code)
-    (command,) = (s["run"] for s in workflow["jobs"]["lint"]["steps"] if s.get("run", "").startswith("claimcheck"))
-    command = command.replace("claimcheck", f"{sys.executable} -m claimcheck", 1)
-    articles = tmp_path / "articles"
-    articles.mkdir()
+    (command,) = (s["run"] for s in workflow["jobs"]["lint"]["steps"] if "claimcheck lint" in s.get("run", ""))
+    command = command.replace("claimcheck lint", f"{sys.executable} -m claimcheck lint", 1)
+    articles = tmp_path / "articles" / "may"
+    articles.mkdir(parents=True)
+    (articles / "photo.jpg").write_bytes(b"\xff\xd8")
     (articles / "clean.txt").write_text("The hall was cold on Friday. Forty people came.\n", encoding="utf-8")
     # GitHub runs a step's command with "bash -e".
     assert subprocess.run(["bash", "-e", "-c", command], cwd=tmp_path, check=False).returncode == 0
     (articles / "marks.md").write_text("She wrote «we played in coats” on the door.\n", encoding="utf-8")
     done = subprocess.run(["bash", "-e", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "::error file=articles/marks.md,line=1," in done.stdout
+    assert "::error file=articles/may/marks.md,line=1," in done.stdout
