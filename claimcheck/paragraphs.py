@@ -6,7 +6,9 @@ the whole text: greedy wrapping leaves a trace, because a wrapped line is never 
 always have become so with the first word of the next line.
 """
 
+import bisect
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -45,6 +47,12 @@ def paragraphs(text: str) -> list[Span]:
                 spans.append(line)
         previous = line
     return [_trim(text, start, end) for start, end in spans]
+
+
+def numbered(text: str, positions: Iterable[int]) -> list[int]:
+    """The number of the paragraph in which each position stands, a code point of `text`: from 1, 0 before the first."""
+    starts = [start for start, _ in paragraphs(text)]
+    return [bisect.bisect_right(starts, position) for position in positions]
 
 
 def _trim(text: str, start: int, end: int) -> Span:

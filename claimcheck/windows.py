@@ -7,7 +7,6 @@ its way back by addition.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from claimcheck.paragraphs import paragraphs
+from claimcheck.paragraphs import numbered
 
 Int = npt.NDArray[np.int32]
 Float = npt.NDArray[np.float32]
@@ -99,12 +98,9 @@ def tokenize(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Toke
     inner: list[bool] = []
     bounds = [0]
     known: dict[str, int] = {}
-    openings = [a for a, _ in paragraphs(text)]
-    before = -1
-    for (start, _), encoding in zip(sentences, encodings, strict=True):
-        here = bisect.bisect_right(openings, start)
-        ids.append(paragraph if here != before else sentence_marker)
-        before = here
+    numbers = numbered(text, (start for start, _ in sentences))
+    for i, ((start, _), encoding) in enumerate(zip(sentences, encodings, strict=True)):
+        ids.append(paragraph if not i or numbers[i] != numbers[i - 1] else sentence_marker)
         cases.append(0)
         starts.append(start)
         ends.append(start)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.paragraphs import paragraphs
+from claimcheck.paragraphs import numbered, paragraphs
 from claimcheck.sentences import MAX_SENTENCE, Span, quotation_spans, split
 
 HOSTILE = Path(__file__).parent.parent / "fixtures" / "sentences" / "hostile.jsonl"
@@ -193,3 +193,8 @@ def test_a_line_that_cannot_be_the_end_goes_on() -> None:
 def test_a_quotation_that_is_not_reopened_ends_with_its_paragraph() -> None:
     text = "“We had no warning, she said.\n\nThe harbour is shut. “It is safe,” he said."
     assert strings(text, quotation_spans(text)) == ["“We had no warning, she said.", "“It is safe,”"]
+
+
+def test_positions_know_the_number_of_their_paragraph() -> None:
+    text = "\n  One.\n\nTwo. Still two."
+    assert numbered(text, [0, 3, 9, 14]) == [0, 1, 2, 2]

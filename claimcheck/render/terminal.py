@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claimcheck import labels
+from claimcheck.paragraphs import numbered
 from claimcheck.render import words
 from claimcheck.report import Claim, Label, Report, Sentence
 
@@ -57,11 +58,10 @@ def show(report: Report, console: Console, explanations: Sequence[Explanation] =
     explained: dict[int, list[Explanation]] = {}
     for e in explanations:
         explained.setdefault(e.sentence, []).append(e)
-    previous: Sentence | None = None
+    numbers = numbered(report.text, (s.start for s in report.sentences))
     for k, sentence in enumerate(report.sentences):
-        if previous is not None and "\n" in report.text[previous.end : sentence.start]:
+        if k and numbers[k] != numbers[k - 1]:
             grid.add_row("", "")
-        previous = sentence
         style = STYLES[sentence.label]
         grid.add_row(Text(f"{MARKS[sentence.label]} {sentence.label}", style=style), _sentence(report, sentence))
         for e in explained.get(k, []):

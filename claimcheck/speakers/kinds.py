@@ -48,7 +48,7 @@ _ONLY = lex.NATIONALITIES | lex.words(
 """Words before such a noun that make it the one of its place: "the power company", "state radio"."""
 _OUTLETS = lex.words("website platform newsletter podcast blog channel")
 """What is read or heard, and yet speaks as an outlet where it is nobody's ("a trade website")."""
-_TRADES = nouns.PEOPLE - lex.FIRMS - nouns.BODIES - lex.GROUPS
+_CALL_A_PERSON = nouns.PEOPLE - lex.FIRMS - nouns.BODIES - lex.GROUPS
 """Nouns that call a person, whatever body's name stands beside them: "opposition housing spokesman"."""
 _ENDS_HEAD = lex.PREPOSITIONS | lex.RELATIVES
 _OPENS = frozenset(["", ".", "!", "?", "“", '"', "‘", "”", ":", "("])
@@ -101,7 +101,7 @@ def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end:
         return "named_organization"
     if head == "dealer" or (head == "operator" and before in lex.OPERATED):
         return "unnamed_person"
-    if nouns.singular(head) in _TRADES and not nouns.is_plural(head):
+    if nouns.singular(head) in _CALL_A_PERSON and not nouns.is_plural(head):
         return "unnamed_person"
     if e.organization:
         known = e.unique and (nouns.singular(head) not in _PRIVATE or not _ONLY.isdisjoint(low[:end]))
