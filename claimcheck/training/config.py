@@ -54,11 +54,11 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     output: str
     """Folder for checkpoints, the log and the best model."""
     encoder: str
-    """Path or hub name of a BERT-like encoder with a fast WordPiece tokenizer."""
+    """Path or hub name of a BERT-like encoder with a fast WordPiece tokenizer; or the folder of a model that ships, with its heads."""
     init: str | None = None
-    """Folder of an earlier run to start from, heads included; otherwise heads start fresh."""
+    """Folder of an earlier run or of a model that ships, to start from, heads included; otherwise they are the encoder's, or fresh."""
     teachers: list[str] = []
-    """Folders of finished runs whose averaged probabilities are taught beside the annotation."""
+    """Folders of finished runs, or of models that ship, whose averaged probabilities are taught beside the annotation."""
     role_teachers: list[str] = []
     """Those of them that are believed on roles; all of them, if empty. On labels all are."""
     data: Data

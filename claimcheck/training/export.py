@@ -22,6 +22,7 @@ from claimcheck.training.graph import observe, write_graph
 from claimcheck.training.large_graph import moments, vocabulary_rows, write_large_graph
 from claimcheck.training.network import Network
 from claimcheck.training.nodes import Feed, feeds
+from claimcheck.training.shipped import is_model, network_of, on_encoder
 
 LIMIT = 30_000_000
 """Bytes that a graph may have."""
@@ -32,16 +33,19 @@ LARGE = "mpnet"
 
 
 def load_run(run: Path) -> tuple[Network, Config]:
-    """The best network of a training run, and its recipe.
+    """The best network of a training run, or that of a model that ships, and its recipe.
 
     Raises:
         FileNotFoundError: if the folder holds no finished evaluation.
+        ModelError, ValueError: if it is a damaged model, or one that no network can be read from.
     """
+    if is_model(run):
+        return network_of(run)
     weights = run / "best" / "weights.safetensors"
     if not weights.exists():
         raise FileNotFoundError(f"{run} holds no trained network: run 'claimcheck train' with this output folder first")
     config = msgspec.json.decode((run / "config.json").read_bytes(), type=Config)
-    network = Network(config)
+    network = on_encoder(config)
     checkpoint.load_weights(weights, network)
     network.eval()
     return network, config

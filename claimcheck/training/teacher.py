@@ -1,6 +1,6 @@
 """What teachers say of the articles a student learns from: soft labels, written once and read back.
 
-A teacher is the folder of a finished run. Its vocabulary must cut words as the student's does, piece by piece, as the
+A teacher is the folder of a finished run, or of a model that ships. Its vocabulary must cut words as the student's does, piece by piece, as the
 WordPiece vocabularies of MPNet and MiniLM do; then a probability of the teacher's piece is one of the student's.
 """
 
@@ -25,6 +25,7 @@ from claimcheck.training.data import Example, Taught
 from claimcheck.training.evaluate import decoding_of, score
 from claimcheck.training.export import load_run
 from claimcheck.training.network import Network
+from claimcheck.training.shipped import is_model, weights_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +36,44 @@ class Teacher:
         network: with the best weights of the run.
         tokenizer: of the run's encoder.
         config: the run's recipe.
-        folder: where it lies.
+        kept: folder of what it said.
         digest: of its weights.
     """
 
     network: Network
     tokenizer: Tokenizer
     config: Config
-    folder: Path
+    kept: Path
     digest: str
 
     @classmethod
-    def load(cls, folder: str | Path) -> Teacher:
-        """Read the run in ``folder``.
+    def load(cls, folder: str | Path, said: Path = Path("runs/said")) -> Teacher:
+        """Read the run in ``folder``, or the model that ships.
+
+        Args:
+            said: where a model that ships keeps what it said; a run has a folder for it.
 
         Raises:
             FileNotFoundError: if there is no finished run.
-            ValueError: if its weights are of another network.
+            ModelError, ValueError: if its weights are damaged or of another network.
         """
         folder = Path(folder)
         network, config = load_run(folder)
-        with (folder / "best" / "weights.safetensors").open("rb") as file:
+        with weights_file(folder).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(_quicker(network), Tokenizer.from_file(str(folder / "tokenizer.json")), config, folder, digest)
+        kept = said if is_model(folder) else folder / "said"
+        return cls(_quicker(network), Tokenizer.from_file(str(folder / "tokenizer.json")), config, kept, digest)
 
     def said(self, text: str, sentences: Sequence[windows.Span]) -> Taught:
-        """As :meth:`says`, but only once: what was said is kept in ``said/`` of the teacher's folder, a file an article."""
+        """As :meth:`says`, but only once: what was said is kept, a file an article."""
         asked = "\0".join([text, str(sentences), self.digest])
         name = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-        path = self.folder / "said" / f"{name}.safetensors"
+        path = self.kept / f"{name}.safetensors"
         if path.exists():
             kept = load_file(path)
             return Taught(kept["labels"], kept["tags"])
         says = self.says(text, sentences)
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(path.name + ".partial")
         save_file({"labels": says.labels, "tags": np.ascontiguousarray(says.tags)}, partial)
         os.replace(partial, path)
@@ -109,6 +114,7 @@ def taught(
     folders: Sequence[str],
     also: Container[str] = (),
     roles: Sequence[str] = (),
+    said: Path = Path("runs/said"),
 ) -> Iterator[Example]:
     """Examples with what the teachers say of articles that nobody labelled, averaged over teachers.
 
@@ -120,6 +126,7 @@ def taught(
         folders: the teachers.
         also: ids of annotated articles that they are asked about as well.
         roles: those of the teachers whose roles are taught; all of them, if empty.
+        said: where teachers that are models that ship keep what they said.
 
     Raises:
         ValueError: if a teacher is no finished run, or cuts an article into other pieces than the student, or if one of
@@ -127,7 +134,7 @@ def taught(
     """
     if unknown := set(roles) - set(folders):
         raise ValueError(f"role_teachers names {sorted(unknown)}, which are not in teachers")
-    teachers = [Teacher.load(folder) for folder in folders]
+    teachers = [Teacher.load(folder, said) for folder in folders]
     for text, sentences, example in examples:
         # GAP and GUM come for their antecedents only, and are hardly news.
         news = example.tags is not None or "antecedent" not in example.links

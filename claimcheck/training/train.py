@@ -35,6 +35,7 @@ from claimcheck.training.losses import total as total_loss
 from claimcheck.training.network import Network, freeze
 from claimcheck.training.nodes import feeds
 from claimcheck.training.noise import Noise
+from claimcheck.training.shipped import beginning, is_model
 from claimcheck.training.store import examples_in
 from claimcheck.training.swaps import Swaps
 from claimcheck.training.teacher import taught
@@ -44,7 +45,9 @@ _FITTED_ON = 60
 
 
 def load_tokenizer(encoder: str) -> Tokenizer:
-    """The encoder's fast tokenizer, truncation and padding off."""
+    """The fast tokenizer of an encoder or of a model that ships, truncation and padding off."""
+    if is_model(encoder):
+        return Tokenizer.from_file(str(Path(encoder) / "tokenizer.json"))
     tokenizer: Tokenizer = AutoTokenizer.from_pretrained(encoder, use_fast=True).backend_tokenizer
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -108,7 +111,7 @@ def _examples(
     encoded = ((a["text"], sentence_spans(a), encode(a, tokenizer, config)) for a in shown)
     if not config.teachers:
         return (example for _, _, example in encoded)
-    return taught(encoded, config.teachers, taught_as_well(config), config.role_teachers)
+    return taught(encoded, config.teachers, taught_as_well(config), config.role_teachers, Path(config.output) / "said")
 
 
 def _in_blocks(network: Network, examples: Sequence[Example], tokenizer: Tokenizer, config: Config) -> InBlocks:
@@ -166,9 +169,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     swaps = Swaps(tokenizer, (e.tokens for e in examples), config.name_noise)
 
     torch.manual_seed(config.seed)  # reading teachers has drawn numbers, where they were read
-    network = Network(config)
-    if config.init:
-        checkpoint.load_weights(Path(config.init) / "best" / "weights.safetensors", network)
+    network = beginning(config)
     freeze(network, config.frozen_layers)
     as_exported = _in_blocks(network, examples, tokenizer, config).rounded if config.in_blocks else nullcontext
     optimizer = AdamW(parameter_groups(network, config), fused=True)
