@@ -20,6 +20,9 @@ class Data(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """JSONL of GUM's articles with chains of mentions, likewise."""
     unlabelled: list[str] = []
     """JSONL of articles with nothing but ``id`` and ``text``; they teach only what a teacher says of them."""
+    standoff: list[str] = []
+    """JSONL of annotation without its text (``corpus.standoff``), for articles that the files above hold; what those say of them
+    already is kept."""
     taught: list[str] = []
     """Which of the annotated files and folders above teachers are asked about too; of what nobody labelled they always are."""
     dev: dict[str, str] = {}
@@ -72,6 +75,9 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Pieces of the window before that a window repeats, at inference."""
     dropout: float = 0.1
     """Before the heads and in the encoder's hidden layers; never on attention, which would double the time on a CPU."""
+    bfloat16: bool = False
+    """The encoder is trained with products of bfloat16 numbers, as processors with AMX take them twice as fast or more; its
+    weights, everything after it, and evaluation stay in floats of 32 bits (mixed precision, Micikevicius et al., ICLR 2018)."""
     frozen_layers: int = 0
     """The encoder's first layers and all embeddings stay as they are, if above 0: a large teacher then reads more in an hour."""
     in_blocks: bool = False

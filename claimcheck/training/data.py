@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from claimcheck import windows
 from claimcheck.attribution import LABELS, POINTERS, ROLES
+from claimcheck.corpus import standoff
 from claimcheck.crf import B, I, O
 from claimcheck.sentences import split
 from claimcheck.training import chains
@@ -84,6 +85,8 @@ def training_articles(config: Config) -> list[dict[str, Any]]:
     """All articles a recipe trains on, development articles left out."""
     held_out = set(config.data.exclude) | set(read_articles(config.data.dev.values()))
     articles = read_articles([*config.data.articles, *config.data.unlabelled])
+    for path in config.data.standoff:
+        _annotate(articles, path)
     folders = config.data.corpus or []
     for folder in [folders] if isinstance(folders, str) else folders:
         from claimcheck.corpus import to_record, walk
@@ -92,6 +95,22 @@ def training_articles(config: Config) -> list[dict[str, Any]]:
     articles |= {a["id"]: a for a in chains.gap(read_articles(config.data.gap).values())}
     articles |= {a["id"]: a for a in chains.gum(read_articles(config.data.gum).values())}
     return [a for id, a in articles.items() if id not in held_out]
+
+
+def _annotate(articles: dict[str, dict[str, Any]], path: str) -> None:
+    """Add annotation that is kept apart from its text to the articles it is of.
+
+    Raises:
+        ValueError: if no article is the one that a record was made for.
+    """
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            if (known := articles.get(record["id"])) is None:
+                raise ValueError(
+                    f"{path} annotates {record['id']}, which is in no file of data.articles or data.unlabelled"
+                )
+            articles[record["id"]] = standoff.joined(record, known["text"]) | known
 
 
 def taught_as_well(config: Config) -> set[str]:

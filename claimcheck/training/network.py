@@ -48,6 +48,7 @@ class Network(nn.Module):
         self.case = nn.Embedding(len(CASES), hidden) if config.case_embedding else None
         if self.case is not None:
             nn.init.zeros_(self.case.weight)
+        self.mixed_precision = config.bfloat16
         self.dropout = nn.Dropout(config.dropout)
         self.label = nn.Sequential(nn.Linear(hidden, hidden // 2), nn.GELU(), nn.Linear(hidden // 2, len(LABELS)))
         self.salience = nn.Linear(hidden, 1)
@@ -66,8 +67,9 @@ class Network(nn.Module):
         embedded = self.encoder.get_input_embeddings()(ids)  # type: ignore[operator]
         if self.case is not None:
             embedded = embedded + self.case(cases)
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-        states = self.dropout(states)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.mixed_precision and self.training):
+            states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        states = self.dropout(states.float())
         return Outputs(
             self.label(states),
             self.salience(states).squeeze(-1),
