@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +107,14 @@ def mix(path: Path, network: nn.Module) -> None:
     """
     own = {name: value.clone() for name, value in network.state_dict().items()}
     load_weights(path, network)
-    with torch.no_grad():
-        for name, value in network.state_dict().items():
-            value.lerp_(own[name], 0.5)
+    mix_in(own, network)
+
+
+@torch.no_grad()
+def mix_in(weights: Mapping[str, torch.Tensor], network: nn.Module) -> None:
+    """Move a network's weights to the mean of its own and others of the same shape."""
+    for name, value in network.state_dict().items():
+        value.lerp_(weights[name], 0.5)
 
 
 def sizes(network: nn.Module) -> dict[str, int]:

@@ -103,6 +103,9 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Decay, a step, of the running mean of the weights that is evaluated and kept; 0 keeps the last weights themselves."""
     soup: bool = False
     """At the end, the mean of the best weights and the last is kept, where it is better than either."""
+    mean_with: str | None = None
+    """Folder of a run or model that ships: at the end the mean of its weights and the kept ones is kept, whether or not it is better on
+    the development files (as far from what was known as from what was learned: WiSE-FT, Wortsman et al., CVPR 2022)."""
     evaluate_every: int = 400
     """Steps between evaluations on the development files, and between checkpoints."""
     log_every: int = 20

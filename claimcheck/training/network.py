@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
@@ -48,7 +48,7 @@ class Network(nn.Module):
         self.case = nn.Embedding(len(CASES), hidden) if config.case_embedding else None
         if self.case is not None:
             nn.init.zeros_(self.case.weight)
-        self.mixed_precision = config.bfloat16
+        self.mixed_precision: Literal["never", "training", "always"] = "training" if config.bfloat16 else "never"
         self.dropout = nn.Dropout(config.dropout)
         self.label = nn.Sequential(nn.Linear(hidden, hidden // 2), nn.GELU(), nn.Linear(hidden // 2, len(LABELS)))
         self.salience = nn.Linear(hidden, 1)
@@ -67,7 +67,8 @@ class Network(nn.Module):
         embedded = self.encoder.get_input_embeddings()(ids)  # type: ignore[operator]
         if self.case is not None:
             embedded = embedded + self.case(cases)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.mixed_precision and self.training):
+        mixed = self.mixed_precision == "always" or (self.training and self.mixed_precision == "training")
+        with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
             states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         states = self.dropout(states.float())
         return Outputs(

@@ -62,7 +62,11 @@ class Teacher:
         with weights_file(folder).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         kept = said if is_model(folder) else folder / "said"
-        return cls(_quicker(network), Tokenizer.from_file(str(folder / "tokenizer.json")), config, kept, digest)
+        if config.bfloat16:
+            network.mixed_precision = "always"  # as it has learned to read, and sooner read than with integers
+        else:
+            network = _quicker(network)
+        return cls(network, Tokenizer.from_file(str(folder / "tokenizer.json")), config, kept, digest)
 
     def said(self, text: str, sentences: Sequence[windows.Span]) -> Taught:
         """As :meth:`says`, but only once: what was said is kept, a file an article."""

@@ -28,6 +28,7 @@ from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config
 from claimcheck.training.data import Example, encode, read_articles, sentence_spans, taught_as_well, training_articles
 from claimcheck.training.evaluate import figures
+from claimcheck.training.export import load_run
 from claimcheck.training.in_blocks import InBlocks
 from claimcheck.training.large_graph import vocabulary_rows
 from claimcheck.training.losses import losses
@@ -248,7 +249,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
                         checkpoint.save_weights(output / "best" / "weights.safetensors", kept)
                 checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
                 began, counted = time.monotonic(), 0
-        weights, mixed = (output / "best" / f"{name}.safetensors" for name in ("weights", "mixed"))
+        weights, mixed, averaged_with = (
+            output / "best" / f"{name}.safetensors" for name in ("weights", "mixed", "averaged")
+        )
         if config.soup and dev and "soup" not in state:
             checkpoint.mix(weights, kept)
             now, criterion = evaluated()
@@ -262,5 +265,15 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             os.replace(
                 mixed, weights
             )  # only now: a run that is killed before it has said so mixes what it mixed before
+        if config.mean_with and "mean" not in state:
+            checkpoint.load_weights(weights, kept)
+            checkpoint.mix_in(load_run(Path(config.mean_with))[0].state_dict(), kept)
+            now, state["mean"] = evaluated()
+            log.write(json.dumps({"step": total, "mean": True, "figures": now, "criterion": state["mean"]}) + "\n")
+            state["figures"] = now
+            checkpoint.save_weights(averaged_with, kept)
+            checkpoint.save(output / "checkpoint", network, optimizer, state, averaged)
+        if "mean" in state and averaged_with.exists():
+            os.replace(averaged_with, weights)
     best: dict[str, dict[str, float]] = state["figures"]
     return best

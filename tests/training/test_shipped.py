@@ -138,3 +138,20 @@ def test_a_teacher_that_ships_keeps_what_it_said_beside_the_run(
     assert len(list((tmp_path / "said").iterdir())) == 1
     np.testing.assert_array_equal(teacher.said(text, split(text)).labels, first.labels)
     assert not (tiny_model / "said").exists()
+
+
+def test_the_mean_of_a_run_and_the_model_is_kept_once(
+    tiny_model: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(to_record(a)) + "\n" for a in articles), encoding="utf-8")
+    data = Data(articles=[str(path)])
+    options = {"data": data, "batch_tokens": 512, "learning_rate": 2e-3}
+    plain = recipe(tmp_path / "plain", tiny_model, **options)
+    mixed = recipe(tmp_path / "mixed", tiny_model, mean_with=str(tiny_model), **options)
+    train(plain)
+    train(mixed)
+    train(mixed)  # a second time nothing is left to do
+    learned, kept = (load_run(tmp_path / name)[0].state_dict() for name in ("plain", "mixed"))
+    for name, before in network_of(tiny_model)[0].state_dict().items():
+        torch.testing.assert_close(kept[name], (learned[name] + before) / 2, atol=1e-5, rtol=1e-4, msg=name)

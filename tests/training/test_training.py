@@ -79,6 +79,25 @@ def test_the_losses_fall(run: Path) -> None:
     assert any("figures" in e for e in entries)
 
 
+def test_bfloat16_is_for_training_alone(tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str]) -> None:
+    train(config(tmp_path / "mixed", tiny_encoder, jsonl, bfloat16=True, epochs=3.0))
+    steps = [json.loads(line) for line in (tmp_path / "mixed" / "log.jsonl").read_text().splitlines()]
+    losses = [e["role"] for e in steps if "role" in e]
+    assert losses[-1] < 0.8 * losses[0]
+    network, _ = load_run(tmp_path / "mixed")
+    assert {p.dtype for p in network.parameters()} == {torch.float32}
+    ids = torch.randint(5, 900, (2, 20))
+    read = {}
+    for mode in ("never", "training", "always"):
+        network.mixed_precision = mode  # type: ignore[assignment]
+        with torch.no_grad():
+            read[mode] = network.eval()(ids, torch.zeros_like(ids), torch.ones_like(ids)).role
+    assert read["always"].dtype == torch.float32
+    assert torch.equal(read["never"], read["training"]), "what is evaluated is what is exported"
+    assert not torch.equal(read["never"], read["always"])
+    torch.testing.assert_close(read["never"], read["always"], atol=0.1, rtol=0.1)
+
+
 @pytest.mark.parametrize("average", [0.0, 0.9])
 def test_a_run_goes_on_where_it_stopped(
     tmp_path: Path, tiny_encoder: Path, jsonl: dict[str, str], monkeypatch: pytest.MonkeyPatch, average: float
