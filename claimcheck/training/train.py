@@ -115,14 +115,31 @@ def _examples(
     return taught(encoded, config.teachers, taught_as_well(config), config.role_teachers, Path(config.output) / "said")
 
 
+def _weights_beside(network: Network, config: Config) -> dict[str, torch.Tensor]:
+    """The weights of ``mean_with``; none, if the recipe names nothing.
+
+    Raises:
+        ValueError: if they are of a network of another shape.
+    """
+    if not config.mean_with:
+        return {}
+    weights: dict[str, torch.Tensor] = load_run(Path(config.mean_with))[0].state_dict()
+    own = network.state_dict()
+    if {k: v.shape for k, v in weights.items()} != {k: v.shape for k, v in own.items()}:
+        raise ValueError(f"mean_with names {config.mean_with}, a network of another shape than the recipe's")
+    return weights
+
+
 def _in_blocks(network: Network, examples: Sequence[Example], tokenizer: Tokenizer, config: Config) -> InBlocks:
     """Round a network for its training, fitted on the first articles that are read.
 
     Raises:
         ValueError: if the recipe asks for what cannot be trained in blocks.
     """
-    if config.average or config.soup:
-        raise ValueError("a mean of weights is not in blocks: with in_blocks, set neither average nor soup")
+    if config.average or config.soup or config.mean_with:
+        raise ValueError(
+            "a mean of weights is not in blocks: with in_blocks, set neither average nor soup nor mean_with"
+        )
     first = itertools.islice(examples, _FITTED_ON)
     read = itertools.chain.from_iterable(feeds(e.tokens, window=config.window, context=config.context) for e in first)
     unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
@@ -171,6 +188,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
 
     torch.manual_seed(config.seed)  # reading teachers has drawn numbers, where they were read
     network = beginning(config)
+    # Read now, so that what cannot be read is said before hours of training and not after them.
+    beside = _weights_beside(network, config)
     freeze(network, config.frozen_layers)
     as_exported = _in_blocks(network, examples, tokenizer, config).rounded if config.in_blocks else nullcontext
     optimizer = AdamW(parameter_groups(network, config), fused=True)
@@ -265,9 +284,9 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
             os.replace(
                 mixed, weights
             )  # only now: a run that is killed before it has said so mixes what it mixed before
-        if config.mean_with and "mean" not in state:
+        if beside and "mean" not in state:
             checkpoint.load_weights(weights, kept)
-            checkpoint.mix_in(load_run(Path(config.mean_with))[0].state_dict(), kept)
+            checkpoint.mix_in(beside, kept)
             now, state["mean"] = evaluated()
             log.write(json.dumps({"step": total, "mean": True, "figures": now, "criterion": state["mean"]}) + "\n")
             state["figures"] = now

@@ -115,6 +115,17 @@ def test_the_tokenizer_is_the_models_own(tiny_model: Path, tiny_encoder: Path) -
     assert ours.encode(text).ids == base.encode(text).ids
 
 
+def test_a_mean_with_another_shape_is_refused_before_training(
+    tiny_model: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(to_record(a)) + "\n" for a in articles), encoding="utf-8")
+    shipped = Path(__file__).parents[2] / "models" / "claimcheck-en"
+    with pytest.raises(ValueError, match="another shape"):
+        train(recipe(tmp_path / "run", tiny_model, data=Data(articles=[str(path)]), mean_with=str(shipped)))
+    assert not (tmp_path / "run" / "log.jsonl").exists()
+
+
 def test_a_damaged_model_is_refused(tiny_model: Path, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(tiny_model, folder)
