@@ -76,7 +76,7 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     dropout: float = 0.1
     """Before the heads and in the encoder's hidden layers; never on attention, which would double the time on a CPU."""
     bfloat16: bool = False
-    """The encoder is trained with products of bfloat16 numbers, as processors with AMX take them twice as fast or more; its
+    """The encoder is trained with products of bfloat16 numbers, which processors with AMX multiply faster; its
     weights, everything after it, and evaluation stay in floats of 32 bits (mixed precision, Micikevicius et al., ICLR 2018)."""
     frozen_layers: int = 0
     """The encoder's first layers and all embeddings stay as they are, if above 0: a large teacher then reads more in an hour."""
