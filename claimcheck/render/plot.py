@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 from xml.etree import ElementTree
 
 from claimcheck.errors import ClaimcheckError
@@ -28,6 +28,8 @@ MOST_SPEAKERS = 24
 _SVG = "http://www.w3.org/2000/svg"
 _ROW, _BAR, _TEXT, _HEAD = 40, 12, 13, 16
 """Heights in pixels: of a row with its heading, of the bars in it, of letters, and of those of the headline."""
+_NAME = 40
+"""Room for a speaker's name, in ems; a note stands after it."""
 _BELOW = 20
 """From the top of a row to its bars: the heading and room for what hangs below its line."""
 _PAPER, _INK, _QUIET, _RAIL = "#ffffff", "#1c1d1f", "#5a5c60", "#e4e4e1"
@@ -70,7 +72,7 @@ def render(report: Report, figure: Figure = "all") -> str:
     ElementTree.SubElement(root, "style").text = _STYLE
     paper = ElementTree.SubElement(root, "rect", {"class": "paper", "width": "100%", "fill": _PAPER})
     # A figure that stands alone says whose it is.
-    _write(root, _short(title, 76), margin + _HEAD, "ink", x=str(margin)).set("class", "ink head")
+    _write(root, _short(title, inner / _HEAD), margin + _HEAD, "ink", x=str(margin)).set("class", "ink head")
     top = margin + 2 * _HEAD
     for group, label, _ in parts:
         _write(root, label, top + _TEXT, "ink", x=str(margin), **{"font-weight": "bold"})
@@ -159,7 +161,7 @@ def _speakers(report: Report) -> tuple[ElementTree.Element, str, str]:
     group = ElementTree.Element("svg")
     for row, i in enumerate(rows):
         speaker = report.speakers[i]
-        _heading(group, _short(one_line(speaker.name), 60), f"{speaker.share:.0%} of the words", row)
+        _heading(group, _short(one_line(speaker.name), _NAME), f"{speaker.share:.0%} of the words", row)
         _bars(group, report, spoken[i].content, row * _ROW + _BELOW, "claim")
     lines = len(rows)
     if lines:
@@ -252,15 +254,27 @@ def _write(
     return text
 
 
-def _short(words: str, most: int) -> str:
-    """Words that take the room of at most so many small letters, with an ellipsis where some are left out."""
-    room = 0.0
+def _short(words: str, room: float) -> str:
+    """Words that fit into so many ems, with an ellipsis where some are left out."""
+    taken = 0.0
     for i, character in enumerate(words):
-        # About as fonts have them; how wide letters are is only known where they are drawn.
-        room += 2 if east_asian_width(character) in "WF" else 1.4 if character.isupper() else 1
-        if room > most:
+        taken += _em(character)
+        if taken > room:
             return words[: max(0, i - 1)].rstrip() + "…"
     return words
+
+
+def _em(character: str) -> float:
+    """How wide a letter is, in ems of DejaVu Sans Bold, which is wider than what most systems write with.
+
+    How wide it really is, is known only where it is drawn.
+    """
+    letter = normalize("NFD", character)[0]
+    if letter in " !'(),-./:;I[\\]fijlrt|":
+        return 0.5
+    if letter.isascii() and letter not in "mwMW%@":
+        return 0.85 if letter.isupper() or letter in "#&+<=>^~" else 0.72
+    return 1.3 if east_asian_width(letter) in "WF" else 1.1
 
 
 def _root(label: str, description: str, *, name: str) -> ElementTree.Element:
