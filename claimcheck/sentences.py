@@ -44,6 +44,13 @@ _NOT_LAST = re.compile(
     r"|Govs?|Hon|Insp|Lt|Maj|Messrs|Mlle|Mmes?|Mr|Mrs|Ms|Mt|Mx|Nos|Ofc|Pfc|Pres|Profs?|Pvt|Reps?|Revs?|Rt|Sens?|Sgts?"
     r"|Spc|Supt|Treas|approx|ca|cf|vs?|viz)\.$"
 )
+_INITIALS = re.compile(
+    r"(?<!\ba )(?<!\ban )(?<!\bhis )(?<!\bher )(?<![\w.])(?!U\.[SKN]\.|E\.U\.|D\.C\.|[AP]\.M\.)(?:[A-Z]\.){2,3}$"
+)
+"""Initials before a surname: sentencex takes those of a degree ("B.S.", "M.A.") for the end of a sentence."""
+_SURNAME = re.compile(
+    r"(?!(?:He|She|They|We|It|I|The|A|An|This|That|These|Those|His|Her|Their|Its|But|And|Then|When|As|If|In|On|At|By|For|So|No|Not|Now|After|Before)\b)[A-Z][a-z]+"
+)
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
 _ZONE = re.compile(
     # What goes on after a time of day: its zone, or the day, as American papers have it.
@@ -175,6 +182,8 @@ def _goes_on(paragraph: str, plain: str, first: int, last: int, boundary: int) -
     if not any(char.isspace() for char in gap):
         return not _run_together(before, gap, after)
     if _NOT_LAST.search(before) or (_CLOCK.search(before) and _ZONE.match(after)):
+        return True
+    if _INITIALS.search(before) and _SURNAME.match(after):
         return True
     if last - first < 8 and _BARE_NUMBER.fullmatch(plain[first : last + 1].strip()):
         return True

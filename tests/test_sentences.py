@@ -51,6 +51,19 @@ def assert_covers(text: str, spans: list[Span]) -> None:
     assert not text[done:].strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("They asked the manager, M.A. Khan, and left. It rained.", 2),
+        ("It was signed by B.S. Gowda.", 1),
+        ("She has a B.A. Her sister has none.", 2),
+        ("He came at 9 a.m. Khan was late.", 2),
+    ],
+)
+def test_initials_that_are_a_degree_too_end_no_sentence_before_a_surname(text: str, count: int) -> None:
+    assert len(split(text)) == count
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_hostile_case_is_split_as_a_reader_would(case: dict[str, Any]) -> None:
     assert strings(case["text"], split(case["text"])) == case["sentences"]

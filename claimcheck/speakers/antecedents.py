@@ -356,7 +356,7 @@ def of_other_kind(reference: Reference, entity: Entity) -> bool:
     if not entity.named or entity.document:
         return False
     person, body = entity.person > _SURE, entity.person < -_SURE
-    if reference.kind == "body":
+    if reference.kind == "body" or (reference.kind == "group" and reference.determiner == "definite"):
         return person and reference.head not in lex.FIRMS
     if reference.kind == "document":
         return person and reference.head in lex.POLLS

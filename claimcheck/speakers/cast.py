@@ -24,7 +24,18 @@ _LONGEST_SOURCE = 400
 """Code points of a source that is looked at: a longer one is the network's mistake."""
 _SPOKE = 0.8
 """What it counts for a short form in a source that the full name is a source elsewhere."""
+_AGES = {"elder": 1, "older": 1, "senior": 1, "younger": -1, "junior": -1}
+_GENERATIONS = {
+    **dict.fromkeys(["father", "mother", "uncle", "aunt", "grandfather", "grandmother"], 1),
+    **dict.fromkeys(["son", "daughter", "nephew", "niece", "grandson", "granddaughter"], -1),
+}
+_WHOSE = frozenset(["his", "her", "their", "whose", "the"])
 _ALIAS = re.compile(r"\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][\w&.-]{1,15})[\"”'’]?\s*\)")
+
+_CALLED = re.compile(
+    r",\s+(?:or|(?:also |better )?known (?:as|by (?:its|the) (?:\w+ ){0,2}(?:acronym|initials|abbreviation)))\s+(?:the\s+)?([A-Z][\w&.-]{1,15})(?=,| |\.)"
+)
+"""An abbreviation said after the name: "the European Medicines Agency, or EMA, ", "known by its French acronym MSF"."""
 
 _NO_PERSON = frozenset(["in", "the", "capital", "demonym", "acronym", "org_head", "org_inside", "linked", "digit"])
 """Clues to a name that is no person's."""
@@ -66,6 +77,11 @@ class Cast:
                 found.append(self.mentions[k])
             k += 1
         return found
+
+    def at(self, token: int) -> NameMention | None:
+        """The name that a token is in, its title aside."""
+        position = self.doc.starts[token]
+        return next((m for m in self.within(position, position + 1) if m.first <= token <= m.last), None)
 
     def adopt(self, m: NameMention) -> Entity:
         """The entity of a mention that had none: a name that stands only where capitals tell little."""
@@ -117,6 +133,33 @@ class Cast:
                 e = m.entity
                 if e is not None and len(m.key) > len(e.words):
                     e.name, e.words = (m.start, m.end), m.key
+
+    def _by_age(self, m: NameMention) -> Entity | None:
+        """The elder or the younger of two people of a surname: "the younger Sousa"."""
+        age = _AGES.get(self.doc.low[m.first - 1], 0) if m.first else 0
+        found = [e for e in self._by_word.get(m.key[0], ()) if len(e.words) > 1 and e.words[-1] == m.key[0]]
+        if not age or len(found) != 2:
+            return None
+        ages = [sum(self._age(n) for n in self.mentions if n.entity is e and len(n.key) > 1) for e in found]
+        if ages[0] == ages[1]:
+            return None
+        return found[0] if (ages[0] > ages[1]) == (age > 0) else found[1]
+
+    def _age(self, m: NameMention) -> int:
+        """1 where a name stands beside "his father", -1 beside "her daughter"."""
+        doc = self.doc
+        k = m.first - 1
+        while k >= 0 and m.first - k < 8 and doc.sentence_of(doc.starts[k]) == doc.sentence_of(m.start):
+            if doc.low[k] in _GENERATIONS and k and (doc.low[k - 1] in _WHOSE or doc.possessive[k - 1]):
+                return _GENERATIONS[doc.low[k]]
+            if doc.low[k] in ("and", "said", "that"):
+                break
+            k -= 1
+        k = m.last + 1
+        if doc.text[m.end : m.end + 1] == "," and k + 1 < len(doc.words):
+            k += doc.low[k] in ("the", "a", "his", "her")
+            return _GENERATIONS.get(doc.low[k], 0)
+        return 0
 
     def _is_family(self, entity: Entity) -> bool:
         """Whether a name is the plural of a person's surname: "the Sousas"."""
@@ -180,13 +223,19 @@ class Cast:
                 aliases.setdefault(handle, m.entity)
             if m.entity is None or len(m.words) < 2:
                 continue
-            if found := _ALIAS.match(self.doc.text, m.end, m.end + 24):
+            if found := _ALIAS.match(self.doc.text, m.end, m.end + 24) or _CALLED.match(
+                self.doc.text, m.end, m.end + 80
+            ):
                 short = found.group(1)
                 if sum(c.isupper() for c in short) >= 2 or short.lower() in m.key:
                     aliases.setdefault(short, m.entity)
             capital = "".join(w[0] for w in m.words if w[0].isupper())
             every = "".join(w[0] for w in m.words)
-            for form in (capital, every.upper()):
+            # "Inter-Services Intelligence"
+            parts = "".join(p[0] for w in m.words for p in w.split("-") if p[:1].isupper())
+            # "CDC" is the Centers for Disease Control and Prevention
+            half = "".join(w[0] for w in m.words[: m.words.index("and")] if w[0].isupper()) if "and" in m.words else ""
+            for form in (capital, every.upper(), parts, half if len(half) > 2 else ""):
                 if len(form) >= 2:
                     initials.setdefault(form, m.entity)
                     initials.setdefault(".".join(form), m.entity)
@@ -199,6 +248,8 @@ class Cast:
     def _short(self, m: NameMention, last_of: dict[str, Entity]) -> Entity | None:
         """Who a name of one word is: somebody with that surname, first name, or a body whose name it shortens."""
         word = m.key[0]
+        if (told := self._by_age(m)) is not None:
+            return told
         best, best_score = None, 0.0
         for entity in self._by_word.get(word, ()):
             words = entity.words

@@ -17,7 +17,7 @@ WEIGHTS: dict[str, float] = {
     "hyphen": -1.5, "camel": -1.5, "the": -3.0, "in": -2.0, "speech": 1.0, "place_start": -2.0, "one": -0.5, "two": 1.0,
     "four": -1.0, "role": 1.5, "he": 2.5, "it": -0.8, "person_apposition": 2.5, "body_apposition": -4.0, "firm_apposition": -1.0, "digit": -3.0,
     "body_role": -3.0, "org_end": -4.0, "org_start": -3.5, "of_country": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
-    "handle": 1.5, "label": 1.5, "led": -3.0, "body_after": -2.5,
+    "handle": 1.5, "label": 1.5, "led": -3.0, "known_body": -5.0, "body_after": -2.5,
 }  # fmt: skip
 """Clues to a person (positive) or a body or place (negative), weighted as log odds. ``PARTIAL`` ones count by the part
 of the mentions that show them, the others once they are seen at all."""
@@ -39,6 +39,9 @@ _PLACED = lex.words(
     "council ministry police university hospital school airport county prison court newspaper plant mine factory bank club union"
 )
 """Bodies that carry a place's or an owner's name, never a politician's as "campaign" and "administration" do."""
+_OWNED = lex.words("shares stock stores shareholders employees executives customers investors")
+"""What a body has and its name stands before, as no person's does without a possessive."""
+_TRADED = re.compile(r"(?:['’]s?|,\s+whose)\s+(?:shares|stock|shareholders|investors|board)\b")
 _WHO = re.compile(r",?\s+who\b")
 
 
@@ -91,7 +94,11 @@ def of_mention(
             yield "capital"
         elif low[-1] in lex.CAPITALS:
             yield "of_country"
-    if any(w in ("of", "for", "the", "and") for w in name) or "&" in doc.text[doc.starts[first] : doc.ends[last]]:
+    if (
+        any(w in ("of", "for", "the", "and") for w in name)
+        or any(w in lex.PREPOSITIONS for w in low[1:-1])
+        or "&" in doc.text[doc.starts[first] : doc.ends[last]]
+    ):
         yield "linked"
     if low[0] in lex.PLACE_STARTS:
         yield "place_start"
@@ -108,6 +115,8 @@ def of_mention(
             and not (w.isupper() and after.startswith(":"))
         ):
             yield "hyphen" if "-" in w else "camel"
+        if low[0] in lex.KNOWN_BODIES and not title:
+            yield "known_body"
         if low[0] in lex.CAPITALS:
             yield "capital"
         elif low[0] in lex.DEMONYMS or (_of_a_people(low[0]) and previous in lex.ARTICLES):
@@ -128,7 +137,7 @@ def of_mention(
         yield "age"
     if _WHO.match(after):
         yield "who"
-    if previous == "the" and not title:
+    if not title and (previous == "the" or _is_party(doc, whole, low)):
         yield "the"
     elif previous in ("in", "at", "near", "across", "outside"):
         yield "in"
@@ -138,10 +147,27 @@ def of_mention(
         yield "body_role"
     elif whole > 1 and previous == "of" and doc.words[whole - 2].lower() in _LEADERS:
         yield "led"
-    if following in _PLACED:
+    if (
+        following in _PLACED
+        or following in _OWNED
+        or (_TRADED.match(after) and len(name) > 1)
+        or (whole > 1 and previous in ("of", "in") and doc.low[whole - 2] in ("shares", "stock", "shareholders"))
+    ):
         yield "body_after"
     if following in lex.SPEECH or previous in lex.SPEECH:
         yield "speech"
+
+
+def _is_party(doc: Document, whole: int, low: Sequence[str]) -> bool:
+    """Whether a plural name stands after "the" and words that say no role: "the main opposition Socialists"."""
+    if len(low) > 1 or not low[0].endswith("s") or low[0].endswith(("ss", "us", "is")):
+        return False
+    for k in range(whole - 1, max(-1, whole - 4), -1):
+        if doc.low[k] == "the":
+            return k < whole - 1
+        if not doc.words[k].islower() or doc.gap(k, k + 1) not in SPACES or nouns.is_role(doc.words[k]):
+            return False
+    return False
 
 
 def _of_a_people(word: str) -> bool:

@@ -24,6 +24,8 @@ _CAPITALS = re.compile(
     r"(?<=[.?!…—–\"”’)\]-][ \u00a0])[\"“]?([A-Z][A-Z.'’-]*[A-Z](?:[ \u00a0][A-Z][A-Z.'’-]*[A-Z]){0,2}):(?=\s)"
 )
 """A label in capitals inside a paragraph: transcripts are set in one run, too."""
+_TITLED = re.compile(r"(?:^|[\s(])(?:MR|MRS|MS|MX|DR|PROF|SEN|REP|GEN|GOV|LT|COL|CAPT|SGT|ST|HON|REV|JR|SR|[A-Z])\. $")
+"""What stands before the surname in a label: "MR. ALVES:" is one."""
 _ANNOUNCED = re.compile(r"transcript\b[^\n.]{0,40}:\s", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*[-–—―~]+\s*(?=@?[^\W\d_])")
 _SIGNED = re.compile(r"[\w.!?”\"’»)][ \u00a0]?[–—―][ \u00a0]?(?=@?[^\W\d_])")
@@ -110,7 +112,11 @@ def transcript(doc: Document) -> list[Line]:
 
 def _inside_paragraphs(doc: Document, capitals: Counter[str]) -> list[tuple[int, Span]]:
     """Labels in capitals inside paragraphs, with their paragraph, if some label takes turns; ``capitals`` gets them."""
-    inside = [m.span(1) for m in _CAPITALS.finditer(doc.text)]
+    inside = [
+        m.span(1)
+        for m in _CAPITALS.finditer(doc.text)
+        if not _TITLED.search(doc.text, max(0, m.start() - 12), m.start())
+    ]
     here = Counter(doc.text[a:b] for a, b in inside)
     if len(here | capitals) < 2 or (max((here + capitals).values()) < 2 and not _ANNOUNCED.search(doc.text)):
         return []
@@ -125,17 +131,51 @@ def role_of_label(words: str) -> str:
 
 
 def signature(doc: Document, cast: Cast, position: int) -> NameMention | None:
-    """The name after a dash on the line below the paragraph around a position: "- Ana Sousa"."""
-    following = doc.paragraph_of(position) + 1
-    if following >= len(doc.paragraphs):
+    """The name after a dash on the line below the quotation around a position: "- Ana Sousa"."""
+    following = _below(doc, position)
+    if (begin := _sign(doc, following)) < 0:
         return None
-    start, end = doc.paragraphs[following]
-    sign = _SIGNATURE.match(doc.text, start, end)
-    if sign and end - start <= _LONGEST_SIGNATURE and doc.text[end - 1] not in '"”»’':
-        for m in cast.within(sign.end(), end):
-            if m.whole <= sign.end() + 1:
-                return m
+    for m in cast.within(begin, doc.paragraphs[following][1]):
+        if m.whole <= begin + 1:
+            return m
     return None
+
+
+def signatures(doc: Document) -> list[Span]:
+    """The lines that sign a quotation above them, without their dash."""
+    found = [(begin, doc.paragraphs[p][1]) for p in range(1, len(doc.paragraphs)) if (begin := _sign(doc, p)) >= 0]
+    return [s for s in found if doc.quotation_at(doc.paragraphs[doc.paragraph_of(s[0]) - 1][1] - 1) >= 0]
+
+
+def signed_below(doc: Document, source: Span, content: Span) -> bool:
+    """Whether a quotation is signed on the line below it, so that a source above, which signs the one before, is not its own."""
+    above, own = doc.paragraph_of(source[0]), doc.paragraph_of(content[0])
+    if doc.quotation_at(content[0]) < 0 or above >= own or _sign(doc, _below(doc, content[0])) < 0:
+        return False
+    if _sign(doc, above) < 0:
+        return doc.text[doc.paragraphs[above][1] - 1] == ":"  # a heading
+    first = next(p for p in range(above + 1) if _sign(doc, p) >= 0)  # signatures stand above or below, not both
+    return first > 0 and doc.quotation_at(doc.paragraphs[first - 1][1] - 1) >= 0
+
+
+def _below(doc: Document, position: int) -> int:
+    """The paragraph after the one around a position, or after the last one of its quotation."""
+    following, quotation = doc.paragraph_of(position) + 1, doc.quotation_at(position)
+    while quotation >= 0 and following < len(doc.paragraphs):
+        if doc.quotation_at(doc.paragraphs[following][0]) != quotation:
+            break
+        following += 1
+    return following
+
+
+def _sign(doc: Document, paragraph: int) -> int:
+    """Where the name begins in a paragraph that is a signature; -1 where it is none."""
+    if paragraph >= len(doc.paragraphs):
+        return -1
+    start, end = doc.paragraphs[paragraph]
+    sign = _SIGNATURE.match(doc.text, start, end)
+    signs = sign and end - start <= _LONGEST_SIGNATURE and doc.text[end - 1] not in '"”»’:'
+    return sign.end() if sign and signs else -1
 
 
 def signed(doc: Document, cast: Cast, position: int) -> NameMention | None:
@@ -180,10 +220,16 @@ def interview(doc: Document, attributions: Sequence[Attribution], contents: Sequ
     return roles if questions >= _FEWEST_QUESTIONS else {}
 
 
-def interviewee(cast: Cast) -> Entity | None:
-    """Who is interviewed: the person an article names most, the first of equals."""
+def interviewee(cast: Cast, before: int = 0) -> Entity | None:
+    """Who is interviewed: the person an article names most before the interview begins, or in all, the first of equals."""
     people = [e for e in cast.entities if e.is_person and e.positions]
-    return max(people, key=lambda e: (len(e.positions) + 2 * (len(e.words) > 1), -e.positions[0]), default=None)
+    introduced = [e for e in people if e.positions[0] < before]
+
+    def often(e: Entity) -> tuple[int, int]:
+        positions = [p for p in e.positions if p < before] if introduced else e.positions
+        return len(positions) + 2 * (len(e.words) > 1), -e.positions[0]
+
+    return max(introduced or people, key=often, default=None)
 
 
 def spoken_again(doc: Document, words: frozenset[str], content: Span) -> float:

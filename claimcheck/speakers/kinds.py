@@ -65,7 +65,7 @@ def kind(doc: Document, e: Entity) -> report.Kind:
     end = next((k for k in range(1, len(low)) if low[k] in _ENDS_HEAD), len(low))
     if not e.named and nouns.singular(low[end - 1]) in _OUTLETS:
         return "unnamed_group"
-    if e.document:
+    if e.document or (e.named and low in (["fir"], ["pil"])):
         return "document"
     if words[-2:-1] == ["Local"] and words[-1].isdigit():
         return "named_organization"  # a union's: "Dockers Local 771"
@@ -91,6 +91,8 @@ def _of_name(e: Entity, words: list[str], low: list[str], end: int) -> report.Ki
 
 def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end: int) -> report.Kind:
     """The kind of an entity that is called by a noun phrase, whose head is the word before ``end``."""
+    while end > 1 and nouns.cannot_head(low[end - 1]) and nouns.is_known(low[end - 2]):
+        end -= 1  # "a tenant upstairs"
     head, before = low[end - 1], low[end - 2] if end > 1 else ""
     capitals = all(doc.words[k][0].isupper() for k in tokens)
     proper = capitals and not any(nouns.is_known(w) or w in lex.FUNCTION for w in low)

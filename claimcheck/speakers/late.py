@@ -13,6 +13,9 @@ from claimcheck.speakers.entities import Entity
 
 NAMED_AFTER = 12
 """Sentences after its last mention in which an unnamed source may be named."""
+_OTHERS = frozenset(["another", "second", "third"])
+_OTHER_REACH = 4
+"""Tokens before a name in which "another" stands."""
 _OPENING = 2
 """Paragraphs that a headline and a lead take, whose sources may be named anywhere after."""
 
@@ -30,6 +33,17 @@ def may_be(doc: Document, unnamed: Entity, used: Sequence[int], named: Entity) -
     first = named.positions[0]
     if first <= unnamed.name[0] or ("capital" in named.clues or named.clues["in"]):
         return False
+    if (
+        not unnamed.unique
+        and unnamed.name[1] < first
+        and any(doc.sentence_of(u) == doc.sentence_of(first) for u in used)
+    ):
+        return False  # "A clerk said she had warned the mayor, Ana Sousa"
+    if named.clues["told"] and not unnamed.unique:
+        return False  # "a resident", then "a trader who gave her name as Ana": two people
+    before = doc.token_at(first)
+    if not unnamed.unique and not _OTHERS.isdisjoint(doc.low[max(0, before - _OTHER_REACH) : before]):
+        return False  # "a miner", then "another miner, Jo Bell"
     near = doc.sentence_of(first) - doc.sentence_of(used[-1]) <= NAMED_AFTER
     return near or doc.paragraph_of(unnamed.name[0]) < _OPENING
 

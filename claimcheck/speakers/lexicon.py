@@ -14,13 +14,18 @@ def words(text: str) -> frozenset[str]:
 
 HONORIFICS: dict[str, str] = {
     **dict.fromkeys(
-        words("mr sir lord father brother uncle prince king emperor herr monsieur don señor pope imam sheikh mister"),
+        words("mr sir lord father brother uncle prince king emperor herr monsieur señor pope imam sheikh mister"),
         "m",
     ),
     **dict.fromkeys(
         words("mrs ms miss dame lady madam madame mme sister aunt auntie princess queen frau señora doña"), "f"
     ),
-    **dict.fromkeys(words("dr prof hon rev revd fr cr st sr alhaji hajji haji shri smt sri pak elder atty datuk"), ""),
+    **dict.fromkeys(
+        words(
+            "dr prof hon rev revd fr cr st sr alhaji hajji haji shri smt sri pak elder atty datuk comrade adv barr engr alhaja mallam hajiya otunba"
+        ),
+        "",
+    ),
 }
 """Forms of address and the gender they tell, "" for none."""
 
@@ -30,7 +35,7 @@ TITLES = words(
     leader whip justice judge magistrate attorney solicitor prosecutor advocate barrister lawyer counsel
     general gen lieutenant lt colonel col major maj captain capt commander cmdr sergeant sgt corporal cpl
     private admiral adm marshal brigadier officer inspector insp constable superintendent supt sheriff
-    detective det ds dc di pc commissioner warden ranger professor doctor rector dean principal provost
+    detective det ds dc di pc dci dsu csp dsp asp dcp acp commissioner warden ranger professor doctor rector dean principal provost
     reverend pastor bishop archbishop cardinal rabbi ayatollah mullah canon deacon ambassador consul envoy
     councillor councilor councilman councilwoman cllr alderman alderwoman mp mep msp mla mps td director ceo
     cfo coo president-elect editor coach manager economist spokesman spokeswoman spokesperson adviser
@@ -40,7 +45,10 @@ TITLES = words(
     assemblywoman delegate comptroller auditor coroner archdeacon vicar abbot chief-of-staff ombudsman
     executive senior junior assistant associate undersecretary minority majority opposition shadow union
     party senators governors ministers presidents mayors judges justices professors councillors congressmen
-    ambassadors generals secretaries attorneys officers inspectors bishops archbishops commissioners"""
+    ambassadors generals secretaries attorneys officers inspectors bishops archbishops commissioners
+    secretary-general director-general attorney-general governor-general solicitor-general auditor-general
+    vice-chancellor vice-president vice-chairman vice-chair editor-in-chief co-founder cofounder co-chair co-director
+    co-author commander-in-chief president-designate minister-president"""
 )
 """Words that stand before a name and say what its bearer is; not all of them may end a title."""
 
@@ -145,7 +153,7 @@ ORG_HEADS = words(
     promotions shire monitor fm dealer dealership wholesaler exporter importer ombudsman monarchy presidency
     chancellery faculty prison jail marina lobby guild undersecretariat branch command carmaker automaker drugmaker
     chipmaker planemaker steelmaker giant nonprofit non-profit superintendency junta regime faction cartel tank
-    detachment caucus multinational brewer bourse"""
+    detachment wing arm caucus multinational brewer bourse"""
 )
 """Heads of names and nominals of organisations."""
 
@@ -199,7 +207,7 @@ OUTLETS = words(
 )
 
 DOCUMENTS = words(
-    """report reports study studies survey surveys poll polls review audit paper memo memorandum letter letters
+    """database databases dataset datasets dashboard questionnaire report reports study studies survey surveys poll polls review audit paper memo memorandum letter letters
     statement document documents filing filings lawsuit suit complaint indictment affidavit ruling judgment
     judgement verdict opinion order petition bill law act treaty agreement deal contract data figures
     statistics numbers records email emails e-mail e-mails message messages text texts post posts tweet
@@ -248,7 +256,7 @@ PERSON_NOUNS = words(
     """man woman boy girl person mother father brother sister son daughter husband wife widow widower uncle aunt cousin
     niece nephew grandmother grandfather friend neighbour neighbor colleague boss chief head chair guest
     host candidate nominee victim witness survivor patient student pupil teacher nurse doctor surgeon
-    physician scientist chemist historian official source aide spokesman spokeswoman spokesperson resident
+    winger flanker wicketkeeper batter batsman bowler seamer spinner full-back fly-half scrum-half centre-back bride groom bridegroom fiance fiancee fiancé fiancée publican tradie jockey midwife postie cabbie physician scientist chemist historian official source aide spokesman spokeswoman spokesperson resident
     expert critic fan supporter volunteer member president minister governor senator mayor judge lawyer
     attorney officer captain coach player striker keeper goalkeeper defender midfielder farmer fisherman
     driver pilot sailor soldier veteran general colonel analyst economist author writer poet novelist
@@ -409,9 +417,16 @@ NATIONALITIES = words(
 
 NATIONALS = words(
     """spaniard briton swede dane finn pole turk scot croat serb slovak czech dutchman dutchwoman englishman englishwoman
-    frenchman frenchwoman irishman irishwoman scotsman scotswoman welshman welshwoman"""
+    argentine cypriot icelander filipino filipina kiwi aussie ulsterman yorkshireman yorkshirewoman cornishman manxman
+    londoner dubliner glaswegian liverpudlian mancunian geordie frenchman frenchwoman irishman irishwoman scotsman scotswoman welshman welshwoman"""
 ) | {n for n in NATIONALITIES if n.endswith(("an", "ese", "i"))}
 """What somebody of a nation is called: "said the Italian"."""
+
+KNOWN_BODIES = words(
+    """reuters xinhua interfax kyodo yonhap anadolu bloomberg hamas hezbollah fatah taliban siemens emirates barclays
+    lloyds forbes starbucks"""
+)
+"""Single names of bodies that look like surnames or plurals."""
 
 PLACE_STARTS = words(
     "new north south east west northern southern eastern western central san santa los las fort mount lake port cape upper lower"

@@ -26,6 +26,8 @@ _SHARE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A part of those who were asked: "41 percent of voters"."""
+_JOINT = re.compile(r"(?<!\w)(?:and|or|&)\s")
+_OWNERS = frozenset(["his", "her", "their", "its", "the"])
 _RELATIVE_WORD = re.compile(r"\b(?:who|which|whose|said|says)\b")
 _EXAMPLES = frozenset(["including", "like"])
 _REACH = 14
@@ -90,6 +92,10 @@ _ENDS_HEAD = (
 )
 _POSSESSIVES = frozenset(["my", "our", "your", "his", "her", "its", "their"])
 _BEFORE_NOUNS = _POSSESSIVES | {"that", "which", "whose"}
+_EITHER = lex.FIRMS | lex.words(
+    "consultant auditor adviser advisor pollster lobbyist architect designer investor partner forecaster"
+)
+"""What a body is called as often as a person, with its name beside it."""
 _PAIRS = frozenset(["both", "pair", "couple", "two", "duo"])
 
 
@@ -141,7 +147,8 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     paradigm = lex.PRONOUNS.get(first.lower(), "")
     if first == "US" or (first == "IT" and len(tokens) == 1):
         paradigm = ""  # a country, a department
-    if first == "WHO" and not doc.words[tokens[-1]].isupper():
+    mentions = [m for m in cast.within(start, end) if m.entity is not None or not m.bare]
+    if first == "WHO" and (not doc.words[tokens[-1]].isupper() or any(m.first == tokens[0] for m in mentions)):
         paradigm = ""  # the World Health Organization, where not all is in capitals
     alone = (
         len(tokens) == 1 or not doc.gap(tokens[0], tokens[1]).isspace() or doc.words[tokens[1]].lower() in _ENDS_HEAD
@@ -149,11 +156,19 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     if paradigm and (alone or first.lower() not in _BEFORE_NOUNS):
         plural = paradigm == "they"
         return [Reference("pronoun", start, end, paradigm=paradigm, plural=plural)]
-    mentions = [m for m in cast.within(start, end) if m.entity is not None or not m.bare]
     groups = _coordinated(doc, mentions, tokens)
     if groups:
         return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in groups]
-    return _several(doc, mentions, tokens) or [_single(doc, mentions, tokens, start, end)]
+    if several := _several(doc, mentions, tokens):
+        return several
+    single = _single(doc, mentions, tokens, start, end)
+    if single.type == "name" and single.name is not None and single.name.first > tokens[0]:
+        # "the mayor, Ana Sousa, and the police chief, Jo Bell"
+        begins = single.name.first
+        named = _coordinated(doc, [m for m in mentions if m.first >= begins], [k for k in tokens if k >= begins])
+        if named and all(_is_person(m) for m in named):
+            return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
+    return [single]
 
 
 def _several(doc: Document, mentions: list[NameMention], tokens: list[int]) -> list[Reference]:
@@ -249,9 +264,10 @@ def _zone_end(doc: Document, tokens: list[int], mentions: list[NameMention]) -> 
 
     "and" before more role words and a name does not end it: "radio host and author Jo Bell".
     """
-    inside = {i for m in mentions for i in range(m.first + 1, m.last + 1)}
+    inside = {i for m in mentions for i in range(m.first - len(m.title) + 1, m.last + 1)}
+    named = {m.first for m in mentions}
     for k, i in enumerate(tokens):
-        if not k or i in inside:
+        if not k or i in inside or (i in named and doc.words[i] == "WHO"):
             continue
         if _breaks(doc, tokens[k - 1], i):
             return k
@@ -306,12 +322,24 @@ def _coordinated(doc: Document, mentions: list[NameMention], tokens: list[int]) 
             if m.first <= head <= m.last and not doc.possessive[m.last]:
                 chain = [m]
             continue
+        if _is_adjective(doc, m):
+            continue  # "and her French counterpart, Jo Bell"
         between = doc.text[chain[-1].end : m.whole]
         if doc.possessive[m.last] or not (link := _link(between, _is_person(chain[-1]) and _is_person(m))):
             continue
         joined_by_word |= link == "and"
         chain.append(m)
     return chain if len(chain) > 1 and joined_by_word else []
+
+
+def _is_adjective(doc: Document, m: NameMention) -> bool:
+    """Whether a name is a people's, before the noun it belongs to: "her French counterpart"."""
+    k = m.last
+    people = len(m.words) == 1 and (m.key[0] in lex.NATIONALITIES or m.key[0] in lex.DEMONYMS)
+    if not people or k + 1 >= len(doc.words) or doc.gap(k, k + 1) != " ":
+        return False
+    noun = doc.words[k + 1]
+    return noun.islower() and noun not in lex.FUNCTION and noun not in lex.SPEECH
 
 
 def _link(between: str, people: bool) -> str:
@@ -322,16 +350,22 @@ def _link(between: str, people: bool) -> str:
     text = between.strip() + " "
     if text == ", ":
         return ","
-    left, word, right = text.replace("&", "and").rpartition("and ")
-    if not word:
-        left, word, right = text.rpartition("or ")
-    left, roles = left.strip(), right.split()
+    joints = list(_JOINT.finditer(text))
+    if not joints:
+        return ""
+    left, word, right = text[: joints[-1].start()], joints[-1].group(), text[joints[-1].end() :]
+    left, roles = left.strip(), [w for w in right.removesuffix(", ").split() if w.lower() not in lex.NATIONALITIES]
+    noun = roles[-1] if roles else ""
+    if roles and roles[0] in _OWNERS and (nouns.is_role(noun) or noun == "counterpart"):
+        roles = roles[:1] if noun == "counterpart" else [*roles[:-1], noun]  # "and his wife, Jo Bell"
     if not word or any(w in lex.PREPOSITIONS or w in lex.RELATIVES or not w.islower() for w in roles):
         return ""
     if left in ("", ",") and (not roles or roles[-1] in ("the", "his", "her")):
         return "and"
     apposed = left[:1] in (",", "(", "–", "—") or left.startswith(("of ", "from "))
-    named = not roles or roles[-1] in ("the", "his", "her") or nouns.is_role(roles[-1]) or roles[-1] == "former"
+    named = (
+        not roles or roles[-1] in ("the", "his", "her", "their") or nouns.is_role(roles[-1]) or roles[-1] == "former"
+    )
     return "and" if people and named and (apposed or not left) and not _RELATIVE_WORD.search(left) else ""
 
 
@@ -344,7 +378,7 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
     head = tokens[zone - 1]
     for m in mentions:
         if m.first <= head <= m.last or (m.last == head - 1 and doc.words[head].lower() in lex.POSTNOMINALS):
-            m = _holder(doc, mentions, m) or m
+            m = _apposed_holder(doc, mentions, m, tokens) or _holder(doc, mentions, m) or m
             return Reference("name", start, end, name=m, gender=m.gender)
     nominal = _nominal(doc, mentions, tokens, zone, start, end)
     if nominal.kind == "person" and zone < len(tokens) and doc.words[tokens[zone]] == "of":
@@ -355,17 +389,30 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
                 return Reference("name", start, end, name=m, gender=m.gender)
     # "his top aide, Jo Bell", "the weather bureau, PAGASA": the name is the apposition.
     for m in mentions:
+        if _ends_place(doc, mentions, m, head):
+            continue
         if m.first > head and (m.entity is not None or not m.weak) and _apposed(doc, m, head):
             if doc.possessive[m.last]:
                 break
             # Little tells an unknown name of a company from a person's: that it ends the source does.
             fits = _is_person(m) == (nominal.kind == "person") or (nominal.kind == "body" and m.last == tokens[-1])
+            fits = fits or (nominal.head in _EITHER and m.last == tokens[-1] and m.first - len(m.title) == head + 1)
             if fits and not (nominal.plural and nominal.kind == "person"):
                 return Reference("name", start, end, name=m, gender=m.gender)
             if not fits and not nominal.plural and (bearer := _borne(doc, mentions, m)) is not None:
                 return Reference("name", start, end, name=bearer, gender=bearer.gender)
             break
     return nominal
+
+
+def _ends_place(doc: Document, mentions: list[NameMention], m: NameMention, head: int) -> bool:
+    """Whether a name is the second half of a place: "The company, based in Austin, Texas, "."""
+    town = next((x for x in mentions if head < x.first and x.last == m.first - len(m.title) - 1), None)
+    if town is None or doc.gap(town.last, m.first) not in (", ", ",\u00a0") or m.title:
+        return False
+    body = any(w in lex.ORG_HEADS or w in lex.ORG_ENDS for w in m.key) or _is_person(m)
+    body = body or any(w.isupper() and len(w) > 2 and "." not in w for w in m.words)
+    return doc.low[town.first - 1] in ("in", "near", "outside", "from", "at") and not body
 
 
 def _is_office(word: str) -> bool:
@@ -376,7 +423,8 @@ def _is_office(word: str) -> bool:
 def _holder(doc: Document, mentions: list[NameMention], office: NameMention) -> NameMention | None:
     """The person named right after an office that begins with a name: "Tarn Union (TU) head Vera Lund"."""
     role = nouns.is_role(office.words[-1].lower())
-    if doc.possessive[office.last] or (_is_person(office) and not role):
+    surname = len(office.words) > 1 and not nouns.is_known(office.words[-1].lower())  # "Jo Chapman of New Dawn"
+    if doc.possessive[office.last] or (_is_person(office) and (not role or surname)):
         return None
     for m in mentions:
         first = m.first - len(m.title)
@@ -389,6 +437,34 @@ def _holder(doc: Document, mentions: list[NameMention], office: NameMention) -> 
             return None
         if m.title or (words and nouns.is_role(words[-1])) or (role and words and words[0] in lex.PREPOSITIONS):
             return m
+    return None
+
+
+def _apposed_holder(
+    doc: Document, mentions: list[NameMention], office: NameMention, tokens: list[int]
+) -> NameMention | None:
+    """The person named after the comma that ends an office in capitals: "the club's Sporting Director, Vera Lund"."""
+    first = office.first - len(office.title)
+    if (
+        doc.possessive[office.last]
+        or not nouns.is_role(doc.low[office.last])
+        or len(office.words) + len(office.title) < 2
+    ):
+        return None
+    k = first - 1
+    while k >= tokens[0] and doc.words[k].islower() and doc.low[k] not in lex.FUNCTION and not doc.possessive[k]:
+        k -= 1
+    if k < tokens[0] or not (doc.low[k] in lex.ARTICLES or doc.low[k] in _POSSESSIVES or doc.possessive[k]):
+        return None
+    for m in mentions:
+        begin = m.first - len(m.title)
+        if m.first <= office.last or "," not in doc.gap(begin - 1, begin):
+            continue
+        between = range(office.last + 1, begin)
+        if any(_breaks(doc, i - 1, i) for i in between) or any(doc.low[i] in lex.SAID for i in between):
+            return None
+        ends = m.last == tokens[-1] or doc.text[doc.ends[m.last] : doc.ends[m.last] + 1] in (",", ";", ")")
+        return m if ends and _is_person(m) and not doc.possessive[m.last] else None
     return None
 
 
@@ -476,6 +552,8 @@ def _nominal(
             last = j
             break
     last = min(last, k + _MAX_PHRASE)
+    while last - 1 > head_index and low[last - 1].endswith("ed") and nouns.cannot_head(low[last - 1]):
+        last -= 1  # "A lawsuit filed"
     while last > zone and (low[last - 1] in _ENDS_HEAD or low[last - 1] in lex.ARTICLES):
         last -= 1
     head = low[head_index]

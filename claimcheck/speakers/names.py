@@ -46,6 +46,7 @@ _ADJECTIVES = frozenset(
 _NAMEABLE = frozenset(
     [
         "may",
+        "jan",
         "june",
         "april",
         "august",
@@ -66,14 +67,49 @@ _NAMEABLE = frozenset(
         "small",
         "good",
         "best",
+        "watch",
     ]
 )
 _BEFORE_NAMES = frozenset(["former", "ex", "retired", "onetime", "then"])
 """What begins no name, but may stand before one: "Former Tarn captain Jo Bell"."""
 _GIVEN_TITLES = frozenset(["dean", "deacon"])
 """Titles that are given names, too: right after another role they are."""
-_MONTHS = frozenset(["may", "will", "april", "june", "mark", "august"])
+_MONTHS = frozenset(["may", "jan", "will", "april", "june", "mark", "august"])
 _DOTTED = lex.SUFFIXES | {"st", "u.s", "u.k", "u.n"}
+_NAMES_IN_S = lex.KNOWN_BODIES | lex.words(
+    """naples athens honduras cyprus wales maldives bahamas philippines seychelles netherlands texas kansas arkansas
+    massachusetts dallas vegas"""
+)
+"""Names that look like plurals."""
+_ACADEMIC = frozenset(["university", "college", "campus", "faculty", "seminary", "cathedral", "abbey", "diocese"])
+"""Where deans are."""
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){1,3}")
+"""Initials written without a space: "P.K. Sousa"."""
+_HEADS_BEFORE_FOR = lex.ORG_HEADS | lex.words(
+    "centers centres institutes americans citizens physicians doctors students scientists parents mothers moms veterans"
+)
+"""What goes on after "for" in a body's name; "Lawyers for Tarn Mining" are none."""
+_PLURAL_HEADS = frozenset(["centers", "centres", "institutes", "academies", "laboratories", "archives"])
+"""Heads of bodies in the plural: "National Institutes of Health"."""
+_CAPITAL_LINKS = lex.PREPOSITIONS - {"per", "via"}
+"""Prepositions that belong to a name where they are capitalised inside a sentence: "Doctors Without Borders"."""
+_WORDS_TOO = frozenset(["WHO"])
+"""Abbreviations that are small words when they are not in capitals."""
+_FIELDS = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)?){1,4},? and [A-Z]\w+(?: [A-Z]\w+)?")
+_SUBJECTS = lex.words(
+    """science sciences engineering medicine technology education health welfare tobacco firearms explosives agriculture fisheries
+    food forestry trade industry environment energy culture media sport sports transport housing urban development labor
+    labour tourism innovation research arts letters youth families children business infrastructure planning natural
+    resources water climate communities skills employment pensions nutrition conservation lands mines rural affairs"""
+)
+"""What bodies are for, several of which stand in one name."""
+_BRAND = re.compile(r"(?:[a-z]+[A-Z]|\d+-?(?:[A-Z](?![a-z]*$)|[A-Z][a-z]{2,}|M$|[a-z]+[A-Z]))")
+"""A name that begins with a small letter or a digit, in a source: "eBay", "3M", "7-Eleven", "23andMe"."""
+_SHORT_TITLES = lex.words(
+    """sen sens rep reps gov gen lt col maj capt cmdr sgt cpl adm insp supt det brig mr mrs ms dr prof hon rev revd fr cr sr
+    smt sri atty cllr msgr"""
+)
+"""Titles that end with a full stop; after "the Department of Health." a new sentence begins."""
 _APOSTROPHE = re.compile("['’]")
 _NICKNAME = re.compile(r"[ \u00a0][\"“'‘(]")
 _NICKNAME_END = re.compile(r"[\"”'’)][ \u00a0]")
@@ -118,8 +154,12 @@ class _Scanner:
     def _is_name_token(self, i: int, *, inside: bool) -> bool:
         w = self.doc.words[i]
         if not w[0].isupper():
+            if i in self._source_at and _BRAND.match(w):
+                return True
             return len(w) > 4 and w[:3] in ("al-", "el-", "ul-", "an-", "as-", "at-") and w[3].isupper()
         low = self.doc.low[i]
+        if w in _WORDS_TOO and not self._headline[i] and self._is_not_shouted(i):
+            return True
         if low in lex.FUNCTION or (_APOSTROPHE.split(low, 1)[0] in lex.FUNCTION and low[-2:] != "’s"):
             if low in _ADJECTIVES and i + 1 < len(self.doc.words):
                 goes_on = self.doc.words[i + 1][0].isupper() and self.doc.gap(i, i + 1) in SPACES
@@ -129,7 +169,7 @@ class _Scanner:
                 return inside and len(w) == 1 and self.doc.text[self.doc.ends[i] : self.doc.ends[i] + 1] == "."
             if inside:
                 return True
-            return not self._initial[i] and low in _MONTHS and self._may_be_person(i)
+            return (low == "jan" or not self._initial[i]) and low in _MONTHS and self._may_be_person(i)
         if len(w) > 40 or (not inside and low in _BEFORE_NAMES):
             return False
         if inside or i in self._source_at or not self._initial[i]:
@@ -141,10 +181,16 @@ class _Scanner:
             return False
         return not low.endswith(("ly", "ing", "ed"))
 
+    def _is_not_shouted(self, i: int) -> bool:
+        """Whether a word beside a token is not in capitals."""
+        return any(not w.isupper() for w in (*self.doc.words[max(0, i - 1) : i], *self.doc.words[i + 1 : i + 2]))
+
     def _may_be_person(self, i: int) -> bool:
         previous = self.doc.words[i - 1].lower() if i else ""
         following = self.doc.words[i + 1] if i + 1 < len(self.doc.words) else ""
-        if previous in lex.FUNCTION and previous not in ("and", "but"):
+        if previous in lex.FUNCTION and previous not in ("and", "but") and previous not in lex.SPEECH:
+            return False
+        if self._initial[i] and not following[:1].isupper():
             return False
         return not following[:1].isdigit() and not previous.isdigit()
 
@@ -184,11 +230,15 @@ class _Scanner:
         if here != there and (here is None or self._headline[j]):
             return 0  # a source begins here, or ends where capitals tell nothing
         left = doc.words[j].lower()
+        listed = doc.text[doc.ends[j] : doc.ends[j] + 2] == ", " and linked and self._listed(i, j)
+        if listed:
+            return listed
         if self._is_name_token(j + 1, inside=True):
             if gap in SPACES or gap == " & ":
                 return 1
             dotted = gap.startswith(".") and gap[1:] in ("", *SPACES)
-            abbreviated = len(left) == 1 or left in lex.TITLES or left in lex.HONORIFICS or left in _DOTTED
+            abbreviated = len(left) == 1 or left in _SHORT_TITLES or left in _DOTTED
+            abbreviated = abbreviated or _INITIALS.fullmatch(doc.words[j]) is not None
             if dotted and abbreviated and left != "i":
                 return 1
             if gap.strip() == "," and w.lower() in lex.SUFFIXES:
@@ -201,7 +251,12 @@ class _Scanner:
             return 0
         if gap not in SPACES:
             return 0
+        capital = w[0].isupper() and w.lower() in _CAPITAL_LINKS and not w.isupper() and gap == " "
+        if capital and not self._headline[j] and j + 2 < len(doc.words) and doc.gap(j + 1, j + 2) == " ":
+            return 2 if self._is_name_token(j + 2, inside=True) and not self._headline[j + 2] else 0
         body = any(doc.words[k].lower() in lex.ORG_HEADS for k in range(i, j + 1))
+        body = body or (w == "for" and doc.low[i] in _HEADS_BEFORE_FOR) or (linked and doc.low[i] in _HEADS_BEFORE_FOR)
+        body = body or any(doc.low[k] in _PLURAL_HEADS for k in range(i, j + 1))
         for size in (2, 3):
             k = j + size
             if k >= len(doc.words) or any(doc.gap(x, x + 1) not in SPACES for x in range(j + 1, k)):
@@ -217,6 +272,14 @@ class _Scanner:
             if body and all(x in lex.ORG_LINKS for x in links) and goes_on:
                 return size
         return 0
+
+    def _listed(self, i: int, j: int) -> int:
+        """Tokens of the fields that a body's name goes on with: "Bureau of Alcohol, Tobacco, Firearms and Explosives"."""
+        found = _FIELDS.match(self.doc.text, self.doc.ends[j], self.doc.ends[j] + 120)
+        body = any(self.doc.low[k] in _HEADS_BEFORE_FOR | _PLURAL_HEADS for k in range(i, j + 1))
+        if not body or not found or not all(w.lower() in _SUBJECTS for w in re.findall(r"[A-Z]\w+", found.group())):
+            return 0
+        return len(self.doc.tokens_in(self.doc.ends[j], found.end()))
 
     def _possessive_step(self, j: int) -> int:
         """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "People's Action Party"."""
@@ -262,7 +325,15 @@ class _Scanner:
             and self._is_name_token(end + 1, inside=True)
         ):
             end += 1
-        return words[end].lower() in lex.ORG_HEADS and not any(w.lower() in lex.TITLE_ENDS for w in words[k : end + 1])
+        # "Food and Drug Administration Commissioner Robert Cole": the office begins after the body's last word.
+        office = next(
+            (h for h in range(k, end) if words[h].lower() in lex.ORG_HEADS and words[h + 1].lower() in lex.TITLES), end
+        )
+        end = end if words[end].lower() in lex.ORG_HEADS else office
+        party = end + 1 < len(words) and words[end + 1] == "party" and self.doc.gap(end, end + 1) in SPACES
+        return (party or words[end].lower() in lex.ORG_HEADS) and not any(
+            w.lower() in lex.TITLE_ENDS for w in words[k : end + 1]
+        )
 
     def _add(self, i: int, j: int) -> None:
         """Make a mention of the run of tokens ``i`` to ``j``, its title split off; a bare title makes none."""
@@ -313,6 +384,17 @@ class _Scanner:
             )
         ):
             bare = weak = True  # "Residents said", "Workers said" beside "Harbour Workers"
+        if (
+            j == i
+            and self._initial[i]
+            and not self._middle[words[0]]
+            and low[0] in lex.ORG_HEADS
+            and j + 1 < len(doc.words)
+            and doc.gap(j, j + 1) in SPACES
+            and doc.words[j + 1].islower()
+            and nouns.is_role(doc.words[j + 1])
+        ):
+            bare = weak = True  # "Ministry spokeswoman Ana Sousa"
         common = low[0] in nouns.DOCUMENTS or low[0] in lex.GROUPS
         if j == i and common and self._initial[i] and not self._middle[words[0]]:
             bare = weak = True  # "Data from the institute", "Family of a missing hiker"
@@ -340,7 +422,8 @@ class _Scanner:
     def _is_common(self, i: int) -> bool:
         """Whether a word in -s that opens a sentence is a plural: "Residents" is, "Brussels" and "Siemens and Thales" are not."""
         words = self.doc.words
-        if self.doc.low[i] in lex.CAPITALS:
+        low = self.doc.low[i]
+        if low in lex.CAPITALS or low in _NAMES_IN_S:
             return False
         beside = words[i + 2] if i + 2 < len(words) and words[i + 1] == "and" else ""
         return not (beside[:1].isupper() and not nouns.is_known(beside.lower()))
@@ -351,20 +434,52 @@ class _Scanner:
             return low[cut - 2] in lex.TITLE_ENDS or low[cut - 2] in lex.PERSON_NOUNS
         return i > 0 and self.doc.gap(i - 1, i) in SPACES and nouns.is_role(self.doc.words[i - 1])
 
+    def _is_given(self, i: int, low: list[str]) -> bool:
+        """Whether a title that is a given name too is one: "Dean Bell" where no dean and no other Bell is spoken of."""
+        doc = self.doc
+        if len(low) != 2 or low[0] in self._lower or (i and doc.low[i - 1] in lex.ARTICLES):
+            return False
+        if not _ACADEMIC.isdisjoint(doc.low):
+            return False
+        for k, w in enumerate(doc.low):
+            if w == low[0] and k + 1 < len(doc.low) and doc.low[k + 1] == "of":
+                return False  # "Dean of Students"
+            full = w == low[1] and k and doc.gap(k - 1, k) in SPACES and doc.words[k - 1][0].isupper()
+            if (
+                full
+                and doc.low[k - 1] != low[0]
+                and doc.low[k - 1] not in lex.HONORIFICS
+                and doc.low[k - 1] not in lex.FUNCTION
+            ):
+                return False  # "Ana Bell", then "Dean Bell"
+        return True
+
     def _title_length(self, i: int, low: list[str]) -> int:
         """How many words of a run are a title; -1 if all of them are."""
         doc = self.doc
         if low[-1] == "party" and len(low) > 1:
             return 0  # "the Conservative Party"
-        if all(w in lex.TITLES or w in lex.HONORIFICS for w in low):
+        if all(w in lex.TITLES or w in lex.HONORIFICS or w == "head" for w in low):
             # An honorific stands before a surname such as "King".
             return 1 if len(low) > 1 and low[0] in lex.HONORIFICS else -1
         body = low[-1] in lex.ORG_HEADS or any(w in lex.ORG_LINKS for w in low)
+        if body and low[-1] not in lex.ORG_HEADS:
+            # "Bank of Tarn Governor Jo Bell": an office and one to three words after the body's name.
+            link = max((k for k, w in enumerate(low) if w in lex.ORG_LINKS), default=-1)
+            office = max((k for k in range(link + 2, len(low) - 1) if low[k] in lex.TITLE_ENDS), default=-1)
+            while 0 < office < len(low) - 2 and low[office + 1] in lex.TITLES:
+                office += 1  # "Chief Executive"
+            if office > 0 and len(low) - office <= 4 and not any(w in lex.ORG_HEADS for w in low[office + 1 :]):
+                return office + 1
         cut = int(len(low) > 2 and self._initial[i] and _SCHOLAR.search(low[0]) is not None)
         for k, w in enumerate(low[:-1]):
             if w in lex.HONORIFICS or (not body and (w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS)):
                 cut = k + 1
-        if cut == len(low) - 1 and low[cut - 1] in _GIVEN_TITLES and self._after_role(i, cut, low):
+        if (
+            cut == len(low) - 1
+            and low[cut - 1] in _GIVEN_TITLES
+            and (self._after_role(i, cut, low) or self._is_given(i, low))
+        ):
             cut -= 1
         if not cut and not body and len(low) >= 3 and i >= 2 and low[0] not in lex.GIVEN_NAMES:
             # "Secretary of State Jo Bell", "Head of Mission Jo Bell": what follows "of" begins with the office.

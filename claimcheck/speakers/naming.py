@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from claimcheck.paragraphs import Span
@@ -16,6 +17,11 @@ from claimcheck.speakers.unnamed import Unnamed
 Choose = Callable[[str, int, Sequence[tuple[list[Entity], Features]]], list[Entity]]
 """The best of some candidates for a reference of a type, of an attribution."""
 
+_NAMELESS = re.compile(
+    r"\banonym\w+|(?:not|n.t) (?:to |(?:want|wish)(?:ing)? to )?be (?:named|identified|quoted by name)"
+    r"|(?:named|name\w*|identity) (?:be )?withheld|(?:declined|refused) to (?:be named|give (?:his|her|their) name)"
+)
+"""Grounds of a source that the article will not name."""
 _UNNAMED = 12
 """Sources without a name for which a later name is looked for, at most."""
 _CANDIDATES = 50
@@ -56,6 +62,11 @@ class Naming:
     def run(self, choose: Choose) -> None:
         """Give sources without a name that of somebody whom the article names after them, where it is the same."""
         for entity in [e for e in self._speaking.values() if not e.named and not e.plural][:_UNNAMED]:
+            if any(
+                _NAMELESS.search(self.doc.text, *self.doc.sentence_span(self.anchors[i]))
+                for i in self._used[id(entity)]
+            ):
+                continue
             candidates = self._polls_named_after(entity) if entity.document else self._named_after(entity)
             if not candidates:
                 continue

@@ -13,6 +13,7 @@ from claimcheck.speakers.mentions import Reference
 
 _PRONOUNS = frozenset(["he", "she", "his", "her", "him"])
 _DETERMINERS = frozenset(["the", "a", "an", "my", "our", "his", "her", "this"])
+_TRADES = ("foreman", "woman", "smith", "keeper", "restaurateur")
 _LONGEST_NOUN = 20
 
 
@@ -27,7 +28,7 @@ def references(doc: Document, cast: Cast, sources: Iterable[Span]) -> list[Refer
     found = []
     for k, (word, low) in enumerate(zip(doc.words, doc.low, strict=True)):
         paradigm = lex.PRONOUNS[low] if low in _PRONOUNS else ""
-        if not paradigm and word not in nouns.PEOPLE and word not in nouns.DOCUMENTS:
+        if not paradigm and word not in nouns.PEOPLE and word not in nouns.DOCUMENTS and not word.endswith(_TRADES):
             continue
         if k in taken or len(word) > _LONGEST_NOUN:
             continue

@@ -7,6 +7,7 @@ import re
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.cast import Cast
+from claimcheck.speakers.clues import log_odds
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
 from claimcheck.speakers.mentions import Reference
@@ -20,15 +21,20 @@ _OCCURRENCES = 100
 _CITING = re.compile(
     r",\s(?:citing|quoting)\s([^,;:()“”\"«»]{2,80}?)(?=,|;|\s(?:that|as saying|to the effect)\b|[.!?]?\s*$)"
 )
+_QUOTED = re.compile(
+    r"\s(?:quoted|quotes|cited)\s([^,;:()“”\"«»]{2,80}?)\sas\s(?:saying|telling|stating)\b"
+    r"|,\swhich\s(?:cited|cites|quoted|quotes)\s([^,;:()“”\"«»]{2,80}?)(?=,|;|\sas\ssaying\b|[.!?]?\s*$)"
+)
 _LONGEST_SENTENCE = 600
 """Code points of a sentence that are searched."""
 _LONGEST_TELLING = 60
 """Code points of what says that a name follows."""
 _GAVE_NAME = re.compile(
-    r",?\s(?:who\s)?(?:(?:gave|would\sgive)\s(?:his|her|their)\s(?:first\s)?name\s(?:only\s|simply\s)?as"
+    r",?\s(?:who\s)?(?:\w+ly\s|only\s)?(?:(?:gave|would\sgive)\s(?:his|her|their)\s(?:first\s)?name\s(?:only\s|simply\s)?as"
     r"|(?:was\s)?(?:later\s|only\s)?identified\s(?:only\s)?as|identified\s(?:himself|herself|themselves)\s(?:only\s)?as"
     r"|asked\sto\sbe\s(?:called|identified)(?:\sonly)?(?:\sas)?|(?:was\s)?(?:later\s)?named\s(?:only\s)?as)\s"
 )
+_WHOSE = re.compile(r",\s+whose\s+[^,;:.]{2,40},?\s+$")
 _OPENS = frozenset(["in", "at", "on", "since", "under", "during", "before", "after"])
 """Prepositions of a phrase that a comma ends: "In Ottawa, the minister"."""
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "those"])
@@ -44,6 +50,15 @@ def name_before_relative(doc: Document, cast: Cast, start: int) -> NameMention |
         if m.entity is not None and m.entity.is_person and doc.paragraph_of(m.start) == paragraph:
             return m
     return near[-1]
+
+
+def of_whom(doc: Document, cast: Cast, source: Span) -> Span | None:
+    """The name that ends a source and speaks for its head: "the Harbour Union, whose president, Ana Sousa" -> Ana Sousa."""
+    named = cast.within(*source)
+    if len(named) < 2 or doc.text[named[-1].end : source[1]].strip(" ,"):
+        return None
+    m = named[-1]
+    return (m.whole, m.end) if _WHOSE.search(doc.text, source[0], m.whole) else None
 
 
 def phrase_before_relative(doc: Document, start: int) -> Span | None:
@@ -80,10 +95,16 @@ def name_after(doc: Document, cast: Cast, ref: Reference) -> Entity | None:
     end = ref.end
     if ref.plural:
         return None
-    if (told := _GAVE_NAME.match(doc.text, end, end + _LONGEST_TELLING)) is not None:
+    told = _GAVE_NAME.match(doc.text, end, end + _LONGEST_TELLING) or _GAVE_NAME.search(doc.text, ref.start, end)
+    if told is not None:
         for m in cast.within(told.end(), told.end() + 1):
             if m.whole == told.end():
-                return m.entity or cast.adopt(m)
+                entity = m.entity or cast.adopt(m)
+                if ref.kind == "person" and not entity.is_person:
+                    entity.clues["person_apposition"] += 1
+                    entity.person = max(1.0, log_odds(entity.clues, len(entity.words)))
+                entity.clues["told"] += 1
+                return entity
     if not doc.text.startswith(", ", end):
         return None
     for m in cast.within(end + 2, end + 3):
@@ -105,6 +126,8 @@ def cited(doc: Document, source: Span) -> tuple[Span | None, Span | None]:
         The spans of the outer source, if ``source`` is the inner, and of the inner one, if ``source`` is the outer.
     """
     start, end = doc.sentence_span(source[0])
+    if (quoted := _QUOTED.match(doc.text, source[1], end)) is not None:
+        return None, quoted.span(1 if quoted.group(1) else 2)
     found = _CITING.search(doc.text, start, min(end, start + _LONGEST_SENTENCE))
     if found is None:
         return None, None

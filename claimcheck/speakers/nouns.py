@@ -22,8 +22,14 @@ _WRITTEN = re.compile(r"(?:sheet|book|card|script|graph|slip|out|off|tion|sis|me
 """What a noun that no list knows ends with if it is more likely a document than a person."""
 _PEOPLE = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person|ive|ain|eur|ard|aunt|nun)$")
 _TRADES = re.compile(r"(?:er|or|ist|ian|man|woman|ess|smith|wright|nephew|niece|keeper|founder|friend)$")
+_QUALITY = re.compile(
+    r"(?:less|ness|est)$|^(?:eager|bitter|clever|sober|proper|tender|slender|sinister|older|younger|better|bigger|smaller"
+    r"|larger|higher|lower|upper|inner|outer|other|stronger|weaker|taller|louder|richer|poorer|wiser|fitter|calmer|quieter"
+    r"|sadder|angrier|happier|busier|thinner|safer|freer|nearer|closer|further|farther|minor|major|inferior|superior)$"
+)
+"""Adjectives and qualities that end as trades do."""
 _NO_HEAD = re.compile(
-    r"(?:ed|able|ible|ful|less)$|^(?:familiar|close|present|loyal|critical|old|aware|alike|who|own|here|there|known|seen|taken|written|held|kept|made|shown|sent|led|run|heard|paid|laid|drawn|built)$|^\d"
+    r"(?:ed|able|ible|ful|less)$|^(?:familiar|close|present|loyal|critical|old|aware|alike|who|own|here|there|nearby|upstairs|downstairs|overseas|abroad|online|inside|outside|known|seen|taken|written|held|kept|made|shown|sent|led|run|heard|paid|laid|drawn|built)$|^\d"
 )
 """Adjectives and participles that stand after the noun they belong to: "people familiar with", "a memo released"."""
 
@@ -95,7 +101,7 @@ def is_role(word: str) -> bool:
     single = singular(word)
     if single in PEOPLE or lex.SAME_TITLE.get(single) in PEOPLE or single in lex.KIN:
         return True
-    return bool(_TRADES.search(word)) and len(word) > 4 and word not in lex.FUNCTION
+    return bool(_TRADES.search(word)) and len(word) > 4 and word not in lex.FUNCTION and not _QUALITY.search(word)
 
 
 def cannot_head(word: str) -> bool:

@@ -13,7 +13,7 @@ from claimcheck.attribution import Attribution, RoleSpan
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import document
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers.continuations import transcript
+from claimcheck.speakers.continuations import signed_below, transcript
 from claimcheck.speakers.document import Document
 
 _BESIDE = 6
@@ -28,6 +28,9 @@ def part(text: str, sentences: Sequence[Span], attributions: Sequence[Attributio
     parting = _Parting(document.read(text, tuple(sentences)), attributions)
     result: list[Attribution] = []
     for k, a in enumerate(attributions):
+        if a.source is not None and a.cue is None and parting.signed(a):
+            result.append(Attribution(None, None, a.content, a.confidence))
+            continue
         kept, apart = parting.divided(k, a)
         if not kept or not apart:
             result.append(a)
@@ -51,6 +54,11 @@ class _Parting:
         self._positions = [position for position, _ in marks]
         self._whose = [k for _, k in marks]
         self._lines = [line.start for line in transcript(doc)]
+
+    def signed(self, a: Attribution) -> bool:
+        """Whether an attribution without cue has a source above its quotation although another signs below it."""
+        source, content = a.source, a.content[0]
+        return source is not None and signed_below(self.doc, (source.start, source.end), (content.start, content.end))
 
     def divided(self, k: int, a: Attribution) -> tuple[list[RoleSpan], list[list[RoleSpan]]]:
         """The contents that stay with attribution ``k``, and those that do not, in groups of one voice."""

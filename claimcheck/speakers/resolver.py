@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict, deque
 from collections.abc import Sequence
 
@@ -35,9 +36,19 @@ from claimcheck.speakers.unnamed import Unnamed
 from claimcheck.speakers.writings import Writings
 
 _WEIGHTS = antecedents.load()
+_BUSINESSES = lex.words(
+    """company firm group bank lender airline carmaker automaker drugmaker chipmaker planemaker retailer insurer startup
+    start-up agency organization organisation charity nonprofit brewer carrier publisher broadcaster regulator watchdog"""
+)
+"""Nouns of bodies that no person is called by."""
+_PERSONAL = frozenset(["honorific", "title", "age", "who", "role", "person_apposition", "middle_initial"])
+"""Clues that somebody is a person, whatever body is mistaken for them."""
 _NAMESAKES = 50
 """Entities with the same role that are looked through, at most."""
+_BYLINE = re.compile(r"(?:By|BY)\s+[A-Z][^.!?]*(?:\.[^.!?]*)?$", re.MULTILINE)
+_LONGEST_BYLINE = 100
 _LONGEST_NOUN = 24
+_PUBLIC = frozenset(["government", "police", "opposition"])
 _LOOK_AHEAD = 4
 """Attributions that a source-less one looks ahead at for a name."""
 _SAME_WORDS = 0.6
@@ -80,7 +91,7 @@ class Resolver:
         self.doc = doc = document.read(text, tuple(sentences))
         self.sources = [chains.clip(a.source.start, a.source.end, text) if a.source else None for a in attributions]
         self.contents = [[s for c in a.content if (s := chains.clip(c.start, c.end, text))] for a in attributions]
-        self.cast = Cast(doc, [*(s for s in self.sources if s), *names])
+        self.cast = Cast(doc, [*(s for s in self.sources if s), *names, *continuations.signatures(doc)])
         self.roles = roles.collect(doc, self.cast)
         self.cast.weigh()
         self.discourse = Discourse(doc, self.cast)
@@ -106,6 +117,8 @@ class Resolver:
                 self._by_head[head].append(e)
         self._silent = deque(narrative.references(doc, self.cast, [s for s in self.sources if s]))
         self._interviewee: Entity | None = None
+        self._byline = {id(e) for e in self.cast.entities if e.positions and self._is_byline(e.positions[0])}
+        """Who wrote the article: "he" is somebody else."""
         self._named_polls = [e for e in self.cast.entities if e.words[-1] in lex.POLLS][:_NAMESAKES]
         self._bodies: dict[str, list[int]] = defaultdict(list)
         """Where the nouns of bodies stand, as tokens."""
@@ -197,7 +210,11 @@ class Resolver:
                 self._note_author(ref)
             if ref.determiner == "definite" and named:
                 entity = max(named, key=lambda e: recent[id(e)][1].position)
-            elif ref.determiner == "indefinite" or (ref.determiner == "possessive" and ref.kind == "person"):
+            elif (
+                (ref.determiner == "definite" and ref.kind == "person" and not self._by_head.get(ref.head))
+                or ref.determiner == "indefinite"
+                or (ref.determiner == "possessive" and ref.kind == "person")
+            ):
                 entity = entity or self.unnamed.introduce(ref)
             if entity is not None:
                 self.discourse.see(entity, ref.start, subject=False)
@@ -250,8 +267,12 @@ class Resolver:
         return self.contents[i][0][0] if self.contents[i] else self.anchors[i]
 
     def _references(self, i: int) -> list[Reference]:
-        if (source := self.sources[i]) is not None and (found := mentions.parse(self.doc, self.cast, source)):
-            return found
+        if (source := self.sources[i]) is not None:
+            cue = self.attributions[i].cue
+            if cue is not None and cue.start >= source[1]:
+                source = nearby.of_whom(self.doc, self.cast, source) or source
+            if found := mentions.parse(self.doc, self.cast, source):
+                return found
         line = self._line(self._begin(i))
         implied = line.name if line is not None else continuations.label(self.doc, self._begin(i))
         implied = implied or self._beside(i)
@@ -319,7 +340,11 @@ class Resolver:
         if role == "question":
             return [self.author]
         if self._interviewee is None:
-            self._interviewee = continuations.interviewee(self.cast)
+            begins = [
+                line.start for line in self.transcript if continuations.role_of_label(self.text[slice(*line.name)])
+            ]
+            begins += [self._begin(i) for i in self.interview]
+            self._interviewee = continuations.interviewee(self.cast, min(begins, default=0))
         return [self._interviewee] if self._interviewee else []
 
     def _one(self, i: int, ref: Reference) -> list[Entity]:
@@ -341,6 +366,9 @@ class Resolver:
             leads = leads and self.doc.quotation_at(self.contents[i][0][0]) >= 0
             inside = [m.entity for s in self.contents[i] for m in self.cast.within(*s)[:20] if m.entity is not None]
         result: list[tuple[list[Entity], Features]] = []
+        voice: list[Entity] = []
+        if ref.type == "pronoun" and ref.paradigm in ("he", "she") and (line := self._line(ref.start)) is not None:
+            voice = self._voice(line)  # who speaks of "him" in a transcript is another
         known = set()
         recent = self.discourse.candidates()
         top = self.discourse.most_mentioned(recent)
@@ -348,7 +376,12 @@ class Resolver:
         rank = 0
         same = self.unnamed.known(ref) if ref.type == "nominal" else None
         for entity, seen in recent:
-            if entity is self.author or (ref.type == "nominal" and self._is_another(ref, entity)):
+            if (
+                entity is self.author
+                or (ref.type == "nominal" and self._is_another(ref, entity))
+                or entity in voice
+                or id(entity) in self._byline
+            ):
                 continue
             known.add(id(entity))
             f = antecedents.features(
@@ -376,7 +409,7 @@ class Resolver:
                 result.append(([entity], f))
         if ref.type == "nominal":
             for entity in self._by_head.get(ref.head, [])[:10]:
-                if id(entity) not in known:
+                if id(entity) not in known and not self._is_another(ref, entity):
                     _, seen_before = self.discourse.recent.get(id(entity), (entity, None))
                     f = antecedents.features(self.discourse, ref, entity, seen_before, gender=gender, outer=outer)
                     result.append(([entity], f))
@@ -406,7 +439,16 @@ class Resolver:
             or antecedents.of_other_names(ref, entity, self.text)
             or antecedents.of_another(ref, entity, self.text)
             or antecedents.of_other_kind(ref, entity)
+            or self._is_spoken_of(ref, entity)
+            or (ref.kind == "person" and ref.name is not None and ref.name.entity is entity and not entity.is_person)
         )
+
+    def _is_spoken_of(self, ref: Reference, entity: Entity) -> bool:
+        """Whether people were called so before, and so are no single one: "the army accused rebels ... the rebels said"."""
+        people = ref.plural and ref.kind == "person" and ref.determiner == "definite" and not ref.share
+        public = not entity.named and not entity.heads.isdisjoint(_PUBLIC)
+        body = public or not (entity.plural or entity.document)
+        return people and body and ref.head not in entity.heads and self._first_use.get(ref.head, ref.start) < ref.start
 
     def _pronoun(self, i: int, ref: Reference) -> list[Entity]:
         outer = self.outer[i] if i >= 0 else -1
@@ -446,7 +488,17 @@ class Resolver:
         if not said_before and (apposed := nearby.apposed_to(self.doc, self.cast, ref)) is not None:
             return [apposed]
         if ref.determiner != "possessive" and (named := nearby.name_after(self.doc, self.cast, ref)) is not None:
+            if (
+                named.is_person
+                and ref.kind == "person"
+                and nouns.is_role(ref.head)
+                and ref.head not in ("man", "woman")
+            ):
+                self.roles.add_title(named, roles.trimmed(self.doc, ref.phrase), 0.3)
+                named.heads.add(ref.head)
             return [named]
+        if ref.head in lex.MESSAGES and not ref.paradigm and (whose := self._possessor(ref)) is not None:
+            return self._one(-1, whose)  # "the governor's account"
         if (owner := self._owner(i, ref)) is not None:
             if ref.head in lex.MESSAGES:
                 return [owner]
@@ -454,20 +506,49 @@ class Resolver:
                 if owner.named and owner is not self.author:
                     ref.phrase = nearby.owned_phrase(self.doc, self._bodies[ref.head], owner) or ref.phrase
                 return [self.unnamed.known(ref) or self.unnamed.introduce(ref)]
+        if ref.head in ("other", "one") and not ref.modifiers and (group := self._group_before()) is not None:
+            return [group]
         if ref.determiner == "indefinite":
             return [self.unnamed.announced(ref) or self.unnamed.introduce(ref)]
         if self._is_of_a_person(ref):
             return self._called_so(ref)
-        if ref.pair and ref.kind == "person" and (two := self._two_before()):
+        if ref.pair and ref.kind in ("person", "group") and not self.unnamed.known(ref) and (two := self._two_before()):
             return two
+        if (anonymous := self._anonymous(ref)) is not None:
+            return [anonymous]
         winner = self.choose("nominal", i, self._compared(i, ref, ref.gender))
         for entity in winner:
             if entity.document != (ref.kind == "document"):
                 continue  # the author of a letter is not called by it
             self.unnamed.rename(entity, ref)
+            if entity.named and ref.kind == "body" and ref.head in _BUSINESSES and _PERSONAL.isdisjoint(entity.clues):
+                entity.person = min(entity.person, -0.5)  # "Volta Cells" is "the company" afterwards
             if entity.named and entity.is_person and roles.is_title(ref):
                 self.roles.add_title(entity, roles.trimmed(self.doc, ref.phrase), 0.2)
         return winner or [self.unnamed.introduce(ref)]
+
+    def _anonymous(self, ref: Reference) -> Entity | None:
+        """Who spoke last and has no name, for "the woman": somebody with a name is seldom called so."""
+        if ref.head not in ("man", "woman") or ref.determiner != "definite" or ref.plural or not ref.plain:
+            return None
+        last = self.discourse.turns[-1].speakers if self.discourse.turns else []
+        if (
+            len(last) != 1
+            or last[0].named
+            or not last[0].is_person
+            or last[0].plural
+            or last[0].gender * ref.gender < 0
+        ):
+            return None
+        return last[0]
+
+    def _group_before(self) -> Entity | None:
+        """The several people without a name who spoke last, of whom "one" and "the other" are."""
+        for turn in list(reversed(self.discourse.turns[-4:])):
+            for e in turn.speakers:
+                if e.plural and not e.named:
+                    return e
+        return None
 
     def _is_of_a_person(self, ref: Reference) -> bool:
         """Whether a person's name stands before a body's noun: "the Sousa campaign"."""
@@ -498,6 +579,28 @@ class Resolver:
         owners = self._pronoun(i, pronoun)
         return owners[0] if owners else None
 
+    def _is_byline(self, position: int) -> bool:
+        """Whether a position is in the line that says who wrote the article."""
+        start, end = self.doc.paragraphs[self.doc.paragraph_of(position)]
+        return _BYLINE.match(self.text, start) is not None and end - start < _LONGEST_BYLINE
+
+    def _possessor(self, ref: Reference) -> Reference | None:
+        """The noun phrase without a name that possesses a nominal's head."""
+        for k in self.doc.tokens_in(ref.start, ref.phrase[1]):
+            if nouns.canonical(self.doc.words[k]) == ref.head:
+                return None
+            if self.doc.possessive[k]:
+                refs = mentions.parse(self.doc, self.cast, (ref.start, self.doc.ends[k]))
+                return (
+                    refs[0]
+                    if len(refs) == 1
+                    and refs[0].type == "nominal"
+                    and refs[0].name is None
+                    and refs[0].kind == "person"
+                    else None
+                )
+        return None
+
     def _poll(self, i: int) -> Entity | None:
         """The poll reported last, or the one that a source itself speaks of."""
         recent = self.discourse.recent
@@ -520,6 +623,7 @@ class Resolver:
             return self._group[0]
         recent = self.discourse.candidates()[:8]
         people = [e for e, seen in recent if e.is_person and not e.plural and seen.narrative >= 0]
+        people = [e for e in people if e.named or e.heads.isdisjoint(lex.KIN)]  # "her husband, Jo Bell" is one
         return sorted(people[:2], key=lambda e: e.name) if len(people) >= 2 else []
 
     # --- nobody is mentioned -----------------------------------------------------------------------------------

@@ -16,25 +16,48 @@ from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
 from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.syntax import PAST
 
 _LONGEST = 160
 """Code points of an apposition or relative clause, at most."""
-_DETERMINERS = frozenset(["the", "a", "an", "one", "another", "his", "her", "its", "their", "our", "my"])
+_DETERMINERS = frozenset(["the", "a", "an", "one", "another", "his", "her", "its", "their", "our", "my", "whose"])
+_AUXILIARIES = lex.words(
+    "will would shall should can could may might must has have had is are was were does did do cannot won't isn't hasn't"
+)
+_PERSONS = frozenset(["honorific", "given", "title", "age", "middle_initial"])
+"""Clues with which a name is not a body's, whatever follows it."""
 _GAPS = frozenset([" ", "\u00a0", "\u202f"])
 _AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
-_POSTNOMINAL = re.compile(r"\s(?:" + "|".join(sorted(w.upper() for w in lex.POSTNOMINALS)) + r")(?=,)")
+_POSTNOMINAL = re.compile(
+    r"\s(?:" + "|".join(sorted(w.upper() for w in lex.POSTNOMINALS)) + r")(?=,)"
+    r"|(?:,?\s(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|D\.?O|J\.?D|M\.?B\.?A|M\.?S|D\.?V\.?M|Psy\.?D|Pharm\.?D|Ed\.?D|C\.?P\.?A)\.?(?=,))+"
+)
 _RELATIVE = re.compile(r",?\s*((?:with |of |to |for )?(?:who|whose|whom))\b")
+_THEN_RELATIVE = re.compile(
+    r",\s+(who)\s+(?:\w+ly\s+|also\s+)?(?:(?:was|were|is|are)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:involved|part|an? author)|(?:did\s+not|didn['’]t)\s+(?:take\s+part|work)"
+    r"|had\s+no\s+(?:role|part|involvement)|(?:has|have|had)\s+(?:studied|researched|worked|treated|covered|represented|reviewed|investigated)|studie[sd]|witnessed|saw|reviewed|led|co-?led)\b"
+)
+"""Standing to speak, after an apposition: "a nurse at Tarn Hospital, who was not involved in the study"."""
 _IS_ROLE = re.compile(
     r"(?:who\s+)?(?:is|was|has been|had been|serves as|served as|works as|worked as|became|is now|was then)\s+"
     r"(?:(?:now|then|once|also|still|both|formerly|herself|himself)\s+)?(?:(?:a|an|the|his|her|its|their|our|my)\s+)?"
 )
 _ATTACHED = re.compile(
-    r"(?:,?\s+of\s+(?=the\s+[\w’']|[A-Z])|,\s+for\s+(?=the\s+(?:defen[cs]e|prosecution|state|crown)\b))"
+    r"(?:,?\s+of\s+(?=the\s+[\w’']|[A-Z])|,\s+for\s+(?=the\s+(?:defen[cs]e|prosecution|state|[Cc]rown|[Ss]tate)\b))"
 )
 _DOES = re.compile(
     r"who\s+(?:runs?|ran|owns?|owned|chairs?|chaired|founded|teaches|taught|keeps|heads?|headed|manages?|edits)\b"
 )
 """A relative clause that says what somebody is."""
+_RUNS = re.compile(
+    r"\s((?:has\s+)?(?:(?:runs|owns|owned|chairs|founded|heads|manages|edits)\s(?=(?:a|an|the|his|her|its|their|this|one|two)\s|[A-Z])|(?:teaches|taught)\s))"
+)
+"""A clause of the writer's own that says what somebody does: "Ana Sousa owns the bakery"."""
+_WORK = re.compile(r"[\"“][A-Z][^\"“”\n]{1,80}[\"”]")
+_BEFORE_WORK = re.compile(
+    r"\b(?:of|books?|novels?|memoir|film|play|podcast|show|series|documentary|biography|called|titled|entitled|newsletter|blog) $"
+)
+"""What stands before the title of a work: "author of ", "host of the podcast "."""
 _PRACTISING = re.compile(r",\s+(prosecuting|defending|presiding|mitigating)\b")
 _PLACE = re.compile(r"\s+(?:(?:in|on|near|from|at|with)\s|there\b|here\b)")
 """A phrase right after the head that says where: cut off, unless it names a body or a field of work."""
@@ -81,9 +104,10 @@ _RELIGIOUS = frozenset(
 )
 _GROUNDS = re.compile(
     r"\b(?:saw|seen|witness\w*|watch\w*|heard|survived|lost|paid|waited|led|organi[sz]ed|sued|studie[sd]|measured|lives?"
-    r"|lived|work(?:s|ed)|attended|wrote|walked|for \w+ (?:years|decades|seasons)|since \d{4}|asked not|anonym\w+|condition"
+    r"|lived|work(?:s|ed)|attended|wrote|walked|for \w+ (?:years|decades|seasons)|since \d{4}|asked not|anonym\w+|condition|(?:not|n.t) (?:want|wish)(?:ing)? to be (?:named|identified)"
     r"|declined|authori[sz]ed|briefed|familiar|knowledge|was (?:there|on|in|at|standing|sitting)|present|whose (?!organi[sz]ation|name|byline|\d)|spent|drew|put"
-    r"|bought|retires|came home|represents|advised|treated)\b"
+    r"|bought|retires|came home|represents|advised|treated"
+    r"|(?:was|were|is|are) (?:not|n't) part of|not take part|no (?:role|part|involvement|connection|ties)|(?:is|was) (?:also )?(?:one of|among))\b"
 )
 _EXPERIENCE = re.compile(
     r"who\s+(?:\w+ly\s+|first\s+|still\s+|also\s+|now\s+)?(?:(?:has|have|had|was|were|is|are)\s+(?:\w+ly\s+|not\s+|also\s+)?"
@@ -144,7 +168,7 @@ def collect(doc: Document, cast: Cast) -> Roles:
     for m in cast.mentions:
         if m.entity is not None:
             _note_short_form(m, m.entity)
-            _before(doc, m, m.entity, roles)
+            _before(doc, cast, m, m.entity, roles)
             if not doc.possessive[m.last]:
                 _after(doc, m, m.entity, roles)
     return roles
@@ -174,13 +198,16 @@ def _value(doc: Document, tokens: range | list[int], base: float) -> float:
     low = [nouns.singular(doc.words[j].lower()) for j in tokens]
     office = any(w in lex.TITLE_ENDS for w in low)
     kin = any(w in lex.KIN for w in low)
-    return base + (0.6 if office else 0.0) - (0.5 if kin else 0.0)
+    if low and low[-1] in ("democrat", "republican", "conservative", "liberal", "independent"):
+        return base - 0.8  # a party is less than the office of whoever belongs to it
+    former = 1.0 if low and low[0] in ("former", "ex") else 0.0  # what somebody is now says more
+    return base + (0.6 if office else 0.0) - (0.5 if kin else 0.0) - former
 
 
 # --- before the name -----------------------------------------------------------------------------------------------
 
 
-def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
+def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles) -> None:
     first = m.first - len(m.title)
     religious = [j for j in range(first, m.first) if doc.words[j].lower() in _RELIGIOUS]
     if religious:
@@ -195,6 +222,8 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
         low = w.lower()
         if (low in lex.FUNCTION and low != "former") or low in lex.SPEECH or low.endswith("ly"):
             break
+        if w in ("elder", "younger"):
+            break  # "the elder Sousa"
         if j == start and not titled and not (w.islower() or _opens_role(doc, j - 1)):
             break
         if j == start and not titled and (low == "former" or not (nouns.is_role(low) or _determined(doc, j - 1))):
@@ -203,16 +232,21 @@ def _before(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None
             break
         if low in lex.HONORIFICS and w[0].isupper():
             break
+        if w in ("elder", "older", "younger") and j > 1 and doc.low[j - 2] == "the":
+            break  # "the elder Sousa"
         j -= 1
     tokens = range(j, start) if not titled else range(j, titled[-1] + 1)
     if len(tokens) and entity.person > -2:
         tokens = _office_of(doc, tokens)
         while len(tokens) > 1 and _CIRCUMSTANTIAL.search(doc.low[tokens[0]]):
             tokens = tokens[1:]
+        if body := cast.at(tokens[0]):
+            tokens = range(min(tokens[0], body.first), tokens[-1] + 1)  # "Bank of Tarn economist Jo Bell"
         _learn(doc, entity, tokens)
         end = doc.ends[tokens[-1]]
         end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
-        roles.add_title(entity, (doc.starts[tokens[0]], end), _value(doc, tokens, 1.0))
+        shouted = all(doc.words[k].isupper() for k in tokens) and doc.words[m.last].isupper()
+        roles.add_title(entity, (doc.starts[tokens[0]], end), _value(doc, tokens, 1.0) - 0.1 * shouted)
         return
     if first > 0 and doc.gap(first - 1, first) in _GAPS and doc.words[first - 1].islower():
         if doc.words[first - 1] in lex.FUNCTION or entity.person < 0:
@@ -267,6 +301,9 @@ def _apposed(doc: Document, first: int) -> bool:
 
 def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, roles: Roles, *, apposed: bool) -> None:
     """A noun phrase that ends with token ``last`` and has a role as head: "the head of the ward, "."""
+    if apposed and _opens_with_body(doc, last) and _verb_after_comma(doc, m.last):
+        entity.clues["body_apposition"] += 1
+        return
     enclosed = apposed and len(m.words) > 1 and doc.text[m.end : m.end + 1] == ","
     j = last
     while j >= 0 and last - j < 12:
@@ -279,11 +316,23 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
             for k in range(j + 1, last + 1):
                 if doc.words[k].lower() in lex.PREPOSITIONS:
                     break
+                if (
+                    k > j + 1
+                    and k < last
+                    and doc.low[k].endswith("ing")
+                    and doc.low[k - 1] not in ("man", "woman")
+                    and nouns.is_role(doc.low[k - 1])
+                    and not nouns.is_known(doc.low[k])
+                ):
+                    break  # "the lawyer defending the couple"
                 zone.append(k)
             head = doc.words[zone[-1]].lower() if zone else ""
             # Between commas a person's name says that the noun before it is a role, whatever it is: "the first mate, Jo Bell,".
             named = enclosed and low not in ("a", "an", "one", "another") and entity.is_person
             role = nouns.is_role(head) or (named and _may_be_role(head) and not _circumstance(doc, j))
+            if role and apposed and _is_of_another(doc, j):
+                j -= 1
+                continue
             if role and (apposed or len(zone) < last - j):
                 _learn(doc, entity, range(j + 1, last + 1))
                 span = trimmed(doc, (doc.starts[j + 1], doc.ends[last]))
@@ -294,10 +343,57 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
         j -= 1
 
 
+def _opens_with_body(doc: Document, last: int) -> bool:
+    """Whether a sentence begins with a noun phrase for a body that ends with a token: "The army's media wing, ISPR"."""
+    first = doc.token_at(doc.sentence_span(doc.starts[last])[0])
+    tokens = range(first, last + 1)
+    if not 1 < len(tokens) < 9 or not (doc.low[first] in _DETERMINERS or any(doc.possessive[k] for k in tokens[:3])):
+        return False
+    of = next((k for k in tokens if doc.low[k] in lex.PREPOSITIONS), last + 1)
+    if of <= last and doc.low[of] != "of":
+        return False
+    if any(doc.gap(k, k + 1) not in _GAPS and not doc.possessive[k] for k in tokens[:-1]):
+        return False
+    head = doc.low[of - 1]
+    return nouns.kind_of(head) == "body" and not nouns.is_role(head)
+
+
+def _verb_after_comma(doc: Document, last: int) -> bool:
+    """Whether a comma and a verb follow a token: "the army's media wing, ISPR, said"."""
+    following = last + 1
+    if following >= len(doc.words) or doc.gap(last, following) != ", ":
+        return False
+    return doc.words[following] in lex.SPEECH or doc.words[following] in PAST
+
+
 def _may_be_role(head: str) -> bool:
     """Whether a noun that no list knows may say what a person is: in the singular, and no adjective or time."""
     other = nouns.is_known(head) or nouns.is_plural(head) or nouns.cannot_head(head) or head in _TIMES
     return bool(head) and not other
+
+
+def _is_of_another(doc: Document, determiner: int) -> bool:
+    """Whether a role is only whose relative or lawyer somebody is: "the victim" in "the mother of the victim, "."""
+    k = determiner
+    while k > 0 and doc.possessive[k] and doc.gap(k - 1, k) in _GAPS:
+        k -= 1
+    if (
+        k < 2
+        or doc.low[k - 1] not in ("of", "for", "to")
+        or any(doc.gap(x, x + 1) not in _GAPS for x in (k - 2, k - 1))
+    ):
+        return False
+    if not nouns.is_role(doc.low[k - 2]):
+        return False
+    first = k - 2
+    while (
+        first > 0
+        and doc.gap(first - 1, first) in _GAPS
+        and doc.words[first - 1].islower()
+        and doc.low[first - 1] not in lex.FUNCTION
+    ):
+        first -= 1
+    return first > 0 and (doc.low[first - 1] in ("the", "his", "her", "their", "its") or doc.possessive[first - 1])
 
 
 def _circumstance(doc: Document, determiner: int) -> bool:
@@ -307,7 +403,12 @@ def _circumstance(doc: Document, determiner: int) -> bool:
         before -= 1  # "in the town's museum, "
         if doc.low[before] in _DETERMINERS:
             break
-    return before > 0 and doc.gap(before - 1, before) in _GAPS and doc.low[before - 1] in lex.PREPOSITIONS
+    if before == 0 or doc.gap(before - 1, before) not in _GAPS:
+        return False
+    low = doc.low[before - 1]
+    return low in lex.PREPOSITIONS or (
+        doc.words[before - 1].islower() and low.endswith("ing") and not nouns.is_known(low)
+    )
 
 
 # --- after the name ------------------------------------------------------------------------------------------------
@@ -328,6 +429,10 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
     found = _IS_ROLE.match(text, _skip(text, position), limit)
     if found and _role_at(doc, found.end(), limit, entity, roles, 0.7):
         return
+    if doing := _RUNS.match(text, position, limit):
+        if entity.person > -2 and doc.quotation_at(m.start) < 0:
+            roles.add_ground(entity, (doing.start(1), clause_end(doc, doing.end(), limit)), 0.3)
+        return
     if relative := _RELATIVE.match(text, position, limit):
         end = clause_end(doc, relative.end(), limit)
         _relative(doc, (relative.start(1), end), entity, roles)
@@ -341,7 +446,12 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
     if attached := _ATTACHED.match(text, position, limit):
         end = clause_end(doc, attached.end(), limit)
         zone = list(doc.tokens_in(attached.start(), end))
-        if attached.group().lstrip(", ").startswith("for") or any(doc.words[k].lower() in lex.ORG_HEADS for k in zone):
+        if (verb := _verb_after_name(doc, zone)) > 0:
+            end = doc.ends[verb - 1]  # "Ana Sousa of the Tarn Party said it was late"
+            zone = [k for k in zone if k < verb]
+        if attached.group().lstrip(", ").startswith("for") or any(
+            doc.low[k] in lex.ORG_HEADS or doc.low[k] in lex.ORG_ENDS for k in zone
+        ):
             roles.add_title(entity, (doc.starts[zone[0]], end), 0.3)
         return
     if text[position : position + 1] in (",", "(") or text[position : position + 3].strip().startswith(("–", "—")):
@@ -351,6 +461,19 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
                 return
             start += 1
         _role_at(doc, start, limit, entity, roles, 1.3)
+
+
+def _verb_after_name(doc: Document, zone: list[int]) -> int:
+    """The first word after a capitalised one that looks like a verb, or -1."""
+    named = False
+    for k in zone:
+        w = doc.words[k]
+        if named and w.islower():
+            ended = w.endswith("ed") and len(w) > 4 and doc.low[k - 1] not in lex.FUNCTION
+            if w in lex.SPEECH or w in PAST or ended:
+                return k
+        named |= w[0].isupper()
+    return -1
 
 
 def _skip(text: str, position: int) -> int:
@@ -380,19 +503,30 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
         if zone and low.endswith(("ed", "ing")) and nouns.is_role(doc.words[zone[-1]]) and not nouns.is_known(low):
             break  # "a geologist called in"
         zone.append(j)
-    if not zone or doc.words[zone[0]] in lex.SPEECH or (value > 1 and _speaks(doc, zone)):
+    if zone and doc.low[min(zone[-1] + 1, len(doc.low) - 1)] == "than":
+        return False  # "happier than"
+    if not zone or doc.words[zone[0]] in lex.SPEECH or (value > 1 and (_speaks(doc, zone) or _acts(doc, zone))):
         return False
+    if not determined and doc.words[zone[0]] in PAST:
+        return False  # "Ana Sousa, went further"
     head = doc.words[zone[-1]].lower()
-    body = nouns.kind_of(head) == "body" and not nouns.is_role(head)
-    trade = nouns.is_role(head) and head not in (
-        "man",
-        "woman",
-        "friend",
-        "person",
-        "number",
-        "favourite",
-        "winner",
-        "loser",
+    body = nouns.kind_of(head) == "body" and (not nouns.is_role(head) or head.endswith("maker"))
+    if body and value > 1 and entity.named and not entity.clues.keys().isdisjoint(_PERSONS):
+        return False  # "According to Ana Sousa, the council ..."
+    trade = (
+        nouns.is_role(head)
+        and not body
+        and head
+        not in (
+            "man",
+            "woman",
+            "friend",
+            "person",
+            "number",
+            "favourite",
+            "winner",
+            "loser",
+        )
     )
     if value < 1 and not (trade and len(zone) < 6):
         return False
@@ -405,6 +539,8 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
     if relative := _RELATIVE.search(doc.text, *span):
         _relative(doc, (relative.start(1), end), entity, roles)
         span = (span[0], relative.start())
+    elif value > 1 and (relative := _THEN_RELATIVE.match(doc.text, end, limit)):
+        _relative(doc, (relative.start(1), clause_end(doc, relative.end(), limit)), entity, roles)
     _learn(doc, entity, [k for k in tokens if doc.starts[k] < span[1]])
     entity.heads.add(nouns.canonical(head))
     if value > 1:
@@ -427,9 +563,22 @@ def _speaks(doc: Document, zone: list[int]) -> bool:
     return False
 
 
+def _acts(doc: Document, zone: list[int]) -> bool:
+    """Whether a noun phrase is the subject of a clause: "According to Jo Bell, the mayor will resign", "the board wants its"."""
+    after = zone[-1] + 1
+    beside = after < len(doc.words) and doc.gap(zone[-1], after) in _GAPS
+    if beside and doc.words[after] in _AUXILIARIES:
+        return True
+    low = doc.low[zone[-1]]
+    verb = len(zone) > 1 and low.endswith("s") and not nouns.is_known(low) and nouns.is_known(doc.low[zone[-2]])
+    return verb and beside and doc.low[after] in _DETERMINERS | {"your", "that", "this"}
+
+
 def _relative(doc: Document, span: Span, entity: Entity, roles: Roles) -> None:
     """A relative clause: grounds to speak, or, where nothing else says it, what somebody is."""
     clause = doc.text[span[0] : span[1]]
+    if clause in ("who", "which") or (clause.startswith("whose ") and len(doc.tokens_in(*span)) < 3):
+        return  # "the union, whose president, Ana Sousa, said"
     found = _IS_ROLE.match(clause)
     if found and _role_at(doc, span[0] + found.end(), span[1], entity, roles, 0.7):
         return
@@ -446,6 +595,11 @@ def clause_end(doc: Document, start: int, limit: int) -> int:
     i, text = start, doc.text
     while i < limit:
         c = text[i]
+        if c in '"“' and (work := _WORK.match(text, i, limit)) and _BEFORE_WORK.search(text, start, i):
+            i = work.end()
+            if text[i - 2] in ",.":
+                return i
+            continue
         if c in ',;:()[]"“”«»\n?!–—' and not (c == "," and text[i + 1 : i + 2].isdigit()):
             break
         if c == "." and (i + 1 >= limit or text[i + 1].isspace() or text[i + 1] in '"”’»'):
@@ -461,6 +615,8 @@ def clause_end(doc: Document, start: int, limit: int) -> int:
 def trimmed(doc: Document, span: Span) -> Span:
     """A title without what is said of place, time and circumstances: "nurse in Leeds" -> "nurse"."""
     start, end = span
+    if doc.text.startswith("own ", start):
+        start += 4
     if found := _CIRCUMSTANCE.search(doc.text, start, end):
         end = found.start()
     preposition = next(
@@ -477,7 +633,7 @@ def trimmed(doc: Document, span: Span) -> Span:
         )
         if not scholar and _PLACE.match(doc.text, at, end + 1) and not _FIELD.match(doc.text, at, end):
             end = at
-    while end > start and not doc.text[end - 1].isalnum() and doc.text[end - 1] != ".":
+    while end > start and not doc.text[end - 1].isalnum() and doc.text[end - 1] not in '."”':
         end -= 1
     return start, end
 
@@ -491,11 +647,16 @@ def grounds_of_phrase(doc: Document, phrase: Span, end: int) -> Span | None:
     limit = max(end, phrase[1])
     for pattern in (_RELATIVE, _PARTICIPLE):
         if found := pattern.search(doc.text, phrase[0], limit):
-            return found.start(1), clause_end(doc, found.start(1), limit)
+            stop = clause_end(doc, found.start(1), limit)
+            return (found.start(1), stop) if len(doc.tokens_in(found.start(1), stop)) > 1 else None
     return None
 
 
 def is_title(ref: Reference) -> bool:
     """Whether a nominal says what somebody is, and not only that they are somebody: "the composer", not "the woman"."""
-    plain = ref.head not in ("man", "woman", "person", "boy", "girl") and ref.head not in lex.NATIONALS
+    plain = (
+        not ref.head.endswith("-old")
+        and ref.head not in ("man", "woman", "person", "boy", "girl")
+        and ref.head not in lex.NATIONALS
+    )
     return plain and ref.kind == "person" and ref.determiner == "definite" and not ref.plural and ref.name is None

@@ -12,7 +12,7 @@ from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import NameMention
 
-_PAST = frozenset(
+PAST = frozenset(
     [
         "is",
         "was",
@@ -209,7 +209,7 @@ class Syntax:
         if not word.islower():
             return False
         ends = word.endswith("ed") and len(word) > 3 and word not in _NO_VERBS
-        return ends or word in _PAST or word[:-3] in _PAST or word in lex.SPEECH
+        return ends or word in PAST or word[:-3] in PAST or word in lex.SPEECH
 
     def of_pronoun(self, k: int) -> str:
         """The role of the pronoun at a token: "subject", "object", "oblique" after a preposition, or "possessive"."""

@@ -95,3 +95,57 @@ def test_somebody_named_before_is_nobody_whose_name_comes_later() -> None:
         entity.person = 2.0
     assert not late.may_be(doc, unnamed, [at], named["Orla Penhallow"])
     assert late.may_be(doc, unnamed, [at], named["Vera Lund"])
+
+
+@pytest.mark.parametrize(
+    "source", ["A nurse, who asked not to be named,", "A nurse, speaking on condition of anonymity,"]
+)
+def test_a_source_that_will_not_be_named_stays_unnamed(source: str) -> None:
+    text = f"{source} said beds were short. A second nurse, Vera Lund, said it was worse at night."
+    names = spoken(
+        text, (source, "said", "beds were short"), ("A second nurse, Vera Lund,", "said", "it was worse at night")
+    )
+    assert names == [["nurse"], ["Vera Lund"]]
+
+
+def test_a_source_is_not_whom_it_speaks_about() -> None:
+    text = "An aide said he had advised President Ana Sousa to resign. Sousa said she would stay."
+    names = spoken(
+        text,
+        ("An aide", "said", "he had advised President Ana Sousa to resign"),
+        ("Sousa", "said", "she would stay"),
+    )
+    assert names == [["aide"], ["Ana Sousa"]]
+
+
+def test_a_name_that_a_source_gives_is_its_own() -> None:
+    text = "The road is cut. A driver, who simply identified himself as Orlo, said he had walked."
+    source = "A driver, who simply identified himself as Orlo,"
+    assert spoken(text, (source, "said", "he had walked")) == [["Orlo"]]
+
+
+def test_whoever_a_body_s_president_is_speaks_and_not_the_body() -> None:
+    text = "The Harbour Union, whose president, Vera Lund, said it was late, will strike."
+    assert spoken(text, ("The Harbour Union, whose president, Vera Lund,", "said", "it was late")) == [["Vera Lund"]]
+
+
+def test_he_is_not_who_wrote_the_article() -> None:
+    text = 'By Harold Finch\n\nThe governor was in no mood to talk. "We are looking into it," he said.'
+    assert spoken(text, ("he", "said", '"We are looking into it,"')) == [["governor"]]
+
+
+def test_what_another_outlet_quotes_belongs_to_both() -> None:
+    text = "Tarn Daily quoted a harbour official as saying the pier was shut."
+    names = spoken(text, ("Tarn Daily", "quoted", "the pier was shut"))
+    assert names == [["Tarn Daily", "harbour official"]]
+
+
+def test_one_and_the_other_are_of_the_group_before() -> None:
+    text = "Two dockers said the crane was unsafe. One said it had swayed. The other said he had told the owner."
+    names = spoken(
+        text,
+        ("Two dockers", "said", "the crane was unsafe"),
+        ("One", "said", "it had swayed"),
+        ("The other", "said", "he had told the owner"),
+    )
+    assert names[1] == names[0] == names[2]

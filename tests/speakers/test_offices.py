@@ -62,3 +62,35 @@ def test_a_post_is_signed_by_whom_it_names_with_a_handle() -> None:
     text = "Ana Sousa said it was early.\n\nNobody was there. It is late. — Vera Lund (@veralund) May 2, 2021"
     names = spoken(text, ("Ana Sousa", "said", "it was early"), (None, None, "Nobody was there."))
     assert names == [["Ana Sousa"], ["Vera Lund"]]
+
+
+@pytest.mark.parametrize("name", ["P.K. Sousa", "J.R. Hale"])
+def test_initials_without_a_space_belong_to_the_name(name: str) -> None:
+    text = f"The tanks are low. Minister {name} said they would be full. The clerk, M.K. Lund, called it a lie."
+    names = spoken(
+        text,
+        (f"Minister {name}", "said", "they would be full"),
+        ("The clerk, M.K. Lund,", "called", "it a lie"),
+    )
+    assert names == [[name], ["M.K. Lund"]]
+
+
+@pytest.mark.parametrize("name", ["Don Hale", "Jan Hale", "Dean Hale"])
+def test_a_given_name_is_no_form_of_address_or_month(name: str) -> None:
+    text = f"The pier is shut. “It was late,” said {name}, of Orla Road."
+    assert spoken(text, (name, "said", "“It was late,”")) == [[name]]
+
+
+def test_a_dean_is_one_where_deans_are() -> None:
+    text = "The university is shut. Dean Hale said it was late."
+    assert spoken(text, ("Dean Hale", "said", "it was late")) == [["Hale"]]
+
+
+def test_a_surname_that_looks_like_a_trade_is_a_surname() -> None:
+    text = "The vote was close. Jo Chapman of the centrist Bright Path party said it was late."
+    assert spoken(text, ("Jo Chapman of the centrist Bright Path party", "said", "it was late")) == [["Jo Chapman"]]
+
+
+def test_a_party_may_have_and_in_its_name() -> None:
+    text = "It rained. The Law and Nation party said it was late."
+    assert spoken(text, ("The Law and Nation party", "said", "it was late")) == [["Law and Nation party"]]

@@ -41,3 +41,14 @@ def test_mood_and_age_say_nothing_of_why_somebody_may_speak(clause: str) -> None
 )
 def test_what_somebody_has_seen_or_undergone_does(clause: str) -> None:
     assert justification(clause) == clause
+
+
+def test_standing_after_an_apposition_is_read() -> None:
+    assert justification("a nurse at Tarn Hospital, who was not involved in the study") == (
+        "who was not involved in the study"
+    )
+    assert justification("a nurse at Tarn Hospital, who resigned in tears") is None
+
+
+def test_a_relative_pronoun_alone_is_no_ground() -> None:
+    assert justification("who") is None

@@ -42,3 +42,34 @@ def test_two_who_spoke_together_are_meant_by_the_two() -> None:
         text, ("Ana Sousa and Vera Lund", "said", "the vote was void"), ("the two", "write", "“Nobody was told,”")
     )
     assert names[1] == ["Ana Sousa", "Vera Lund"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Ana B. Sousa and her husband, Vera J. Lund,",
+        "Ana B. Sousa and her husband Vera J. Lund",
+        "Foreign Minister Ana B. Sousa and her French counterpart, Vera J. Lund,",
+        "The mayor, Ana B. Sousa, and the police chief, Vera J. Lund,",
+    ],
+)
+def test_a_second_person_after_a_role_speaks_too(source: str) -> None:
+    text = f"{source} said the vote was void. The pier is shut."
+    assert spoken(text, (source, "said", "the vote was void")) == [PAIR]
+
+
+@pytest.mark.parametrize("called", ["The couple", "The pair"])
+def test_a_couple_is_two_people(called: str) -> None:
+    text = f"Ana Sousa and her husband, Tom Sousa, have won a boat. {called} said they would sell it."
+    assert spoken(text, (called, "said", "they would sell it")) == [["Ana Sousa", "Tom Sousa"]]
+
+
+def test_a_couple_nobody_named_is_one_group() -> None:
+    text = "A couple who live next door said it was loud. The couple said they would move."
+    names = spoken(
+        text,
+        ("A couple who live next door", "said", "it was loud"),
+        ("The couple", "said", "they would move"),
+    )
+    assert len(names[1]) == 1
+    assert names[0] == names[1]

@@ -1,0 +1,79 @@
+"""Titles: what the text says that somebody is, and where it ends."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import Marked, speaking
+
+
+def first(text: str, *marked: Marked) -> tuple[str, str | None]:
+    """Name and title of the first attribution's speaker."""
+    (speaker,) = speaking(text, *marked)[0]
+    return speaker.name, speaker.title
+
+
+@pytest.mark.parametrize("words", ["eager to begin", "fearless", "bitter about the vote", "happier than before"])
+def test_a_quality_is_no_title(words: str) -> None:
+    text = f"Ana Sousa is {words}. Sousa said the pier was shut."
+    assert first(text, ("Sousa", "said", "the pier was shut")) == ("Ana Sousa", None)
+
+
+def test_what_somebody_did_is_no_title() -> None:
+    text = "The mayor was brief. His deputy, Ana Sousa, went further. Sousa said the pier was unsafe."
+    assert first(text, ("Sousa", "said", "the pier was unsafe"))[1] == "deputy"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "verb"), [("of the Tarn Green party", "said"), ("of Orla Harbour Bank", "told clients")]
+)
+def test_a_title_ends_before_the_verb(phrase: str, verb: str) -> None:
+    text = f"It rained. Ana Sousa {phrase} {verb} the law was late."
+    assert first(text, ("Ana Sousa", verb, "the law was late")) == ("Ana Sousa", phrase)
+
+
+def test_an_office_says_more_than_a_party() -> None:
+    text = "Governor Ana Sousa vetoed it. Sousa, a Democrat, said it cost too much."
+    assert first(text, ("Sousa, a Democrat,", "said", "it cost too much")) == ("Ana Sousa", "Governor")
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("Bank of Tarn economist Vera Lund", "Bank of Tarn economist"),
+        ("Bank of Tarn Governor Vera Lund", "Bank of Tarn Governor"),
+        ("Tarn Secretary-General Vera Lund", "Tarn Secretary-General"),
+        ("Vera Lund, M.D., a cardiologist,", "cardiologist"),
+        ("The head of the ward, Vera Lund,", "head of the ward"),
+    ],
+)
+def test_an_office_is_read_whole(source: str, title: str) -> None:
+    text = f"The pier is shut. {source} said it was late."
+    assert first(text, (source, "said", "it was late")) == ("Vera Lund", title)
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("The mother of the victim, Vera Lund", "mother of the victim"),
+        ("The solicitor for the family, Vera Lund", "solicitor for the family"),
+    ],
+)
+def test_a_role_is_not_that_of_whom_it_belongs_to(source: str, title: str) -> None:
+    text = f"It rained. {source}, said it was late."
+    assert first(text, (source, "said", "it was late")) == ("Vera Lund", title)
+
+
+def test_the_elder_of_two_is_no_title() -> None:
+    text = "Tom Hale built ferries. His son, Jim Hale, sells them. The elder Hale said the yard would close."
+    assert first(text, ("The elder Hale", "said", "the yard would close")) == ("Tom Hale", None)
+    text = text.replace("The elder Hale", "The younger Hale")
+    assert first(text, ("The younger Hale", "said", "the yard would close"))[0] == "Jim Hale"
+
+
+def test_a_clause_is_no_apposition() -> None:
+    text = "According to Ana Sousa, the council will vote in May. Sousa said the plan was dear."
+    (one,), (two,) = speaking(
+        text, ("Ana Sousa", "According to", "the council will vote in May"), ("Sousa", "said", "the plan was dear")
+    )
+    assert (one.name, one.kind, one.title) == ("Ana Sousa", "named_person", None)
+    assert one == two
