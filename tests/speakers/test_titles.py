@@ -77,3 +77,9 @@ def test_a_clause_is_no_apposition() -> None:
     )
     assert (one.name, one.kind, one.title) == ("Ana Sousa", "named_person", None)
     assert one == two
+
+
+@pytest.mark.parametrize("opening", ["In a letter to the harbour board", "In a poster for the fair"])
+def test_a_document_before_a_name_is_no_title(opening: str) -> None:
+    text = f"The pier is shut. {opening}, Vera Lund said it was late."
+    assert first(text, ("Vera Lund", "said", "it was late")) == ("Vera Lund", None)
