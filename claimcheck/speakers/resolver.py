@@ -316,6 +316,8 @@ class Resolver:
         if (cue := self.attributions[i].cue) is not None and self.own[i]:
             for head in writings.beside(self.doc, (cue.start, cue.end), self.contents[i]):
                 self.writings.note(head, self.own[i], "said")
+            if self.sources[i] is not None and (opening := writings.opening(self.doc, self.anchors[i])):
+                self.writings.note(opening, self.own[i], "said")
         if self.own[i] and self.outer[i] < 0:
             end = max((b for _, b in self.contents[i]), default=self.anchors[i])
             start = min(self._begin(i), self.anchors[i])

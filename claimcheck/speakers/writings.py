@@ -87,6 +87,23 @@ def beside(doc: Document, cue: Span, contents: Sequence[Span]) -> list[str]:
     return found
 
 
+def opening(doc: Document, source: int) -> str | None:
+    """The document with which the sentence of a source begins: "In a letter to the board, Ana Sousa said" -> "letter".
+
+    Args:
+        source: where the source begins.
+    """
+    first = doc.token_at(doc.sentence_span(source)[0])
+    if doc.low[first] != "in" or doc.starts[first] >= source:
+        return None
+    for k in range(first + 2, min(first + 3 + _BEFORE_NOUN, len(doc.words))):
+        if doc.starts[k] >= source or doc.gap(k - 1, k) != " ":
+            return None
+        if doc.words[k] in nouns.DOCUMENTS and _determiner(doc, k) == first + 1:
+            return None if by_whom(doc, doc.ends[k]) else nouns.canonical(doc.words[k])
+    return None
+
+
 def _determiner(doc: Document, noun: int) -> int:
     """The token of the determiner before a noun; -1 for none near."""
     for j in range(noun - 1, max(-1, noun - 1 - _BEFORE_NOUN), -1):

@@ -1,0 +1,21 @@
+"""Reporting built on documents and on sources without a name: who writes, who is another, who acts for whom."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import spoken
+
+
+@pytest.mark.parametrize(("noun", "owner"), [("complaint", "a"), ("e-mail", "an internal"), ("lawsuit", "her")])
+def test_a_document_that_opens_a_sentence_is_its_speakers(noun: str, owner: str) -> None:
+    text = (
+        f"In {owner} {noun} filed on Monday, Vera Lund wrote that the dock was rotten. The {noun} said it would sink."
+    )
+    marked = ("Vera Lund", "wrote", "the dock was rotten"), (f"The {noun}", "said", "it would sink")
+    assert spoken(text, *marked) == [["Vera Lund"], ["Vera Lund"]]
+
+
+def test_a_document_that_opens_a_sentence_is_its_writers() -> None:
+    text = "In a memo from Jo Bell, Vera Lund wrote, the dock was called rotten. The memo said it would sink."
+    marked = ("Vera Lund", "wrote", "the dock was called rotten"), ("The memo", "said", "it would sink")
+    assert spoken(text, *marked)[1] != ["Vera Lund"]
