@@ -170,7 +170,7 @@ def collect(doc: Document, cast: Cast) -> Roles:
             _note_short_form(m, m.entity)
             _before(doc, cast, m, m.entity, roles)
             if not doc.possessive[m.last]:
-                _after(doc, m, m.entity, roles)
+                _after(doc, cast, m, m.entity, roles)
     return roles
 
 
@@ -414,7 +414,7 @@ def _circumstance(doc: Document, determiner: int) -> bool:
 # --- after the name ------------------------------------------------------------------------------------------------
 
 
-def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
+def _after(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles) -> None:
     text, position = doc.text, m.end
     sentence = doc.sentence_span(m.start)
     limit = min(len(text), m.end + _LONGEST, sentence[1] if sentence[1] > m.end else len(text))
@@ -460,7 +460,17 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
             if text[start] in '"“”«»\n':
                 return
             start += 1
-        _role_at(doc, start, limit, entity, roles, 1.3)
+        before = m.first - len(m.title) - 1
+        if before < 0 or doc.low[before] not in lex.PREPOSITIONS or not _names_another(doc, cast, start):
+            _role_at(doc, start, limit, entity, roles, 1.3)
+
+
+def _names_another(doc: Document, cast: Cast, start: int) -> bool:
+    """Whether a person's whole name begins at a position: "a lawyer for Ana Sousa, Tom Baker, said"."""
+    m = next((m for m in cast.within(start, start + 1) if m.whole == start), None)
+    if m is None or m.entity is None or not m.entity.is_person or len(m.words) < 2:
+        return False
+    return m.key[-1] not in lex.TITLE_ENDS and doc.text[m.end : m.end + 1] in (",", ";", ".", ")", "")
 
 
 def _verb_after_name(doc: Document, zone: list[int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from speaker_texts import spoken
+from speaker_texts import speaking, spoken
 
 
 @pytest.mark.parametrize(("noun", "owner"), [("complaint", "a"), ("e-mail", "an internal"), ("lawsuit", "her")])
@@ -19,3 +19,10 @@ def test_a_document_that_opens_a_sentence_is_its_writers() -> None:
     text = "In a memo from Jo Bell, Vera Lund wrote, the dock was called rotten. The memo said it would sink."
     marked = ("Vera Lund", "wrote", "the dock was called rotten"), ("The memo", "said", "it would sink")
     assert spoken(text, *marked)[1] != ["Vera Lund"]
+
+
+@pytest.mark.parametrize("name", ["Tom Baker", "Ana Fischer", "Jo Keeper"])
+def test_the_name_of_who_acts_for_somebody_is_not_their_title(name: str) -> None:
+    text = f"Vera Lund has left. A lawyer for Lund, {name}, said she was ill. Lund denied it."
+    acting, (lund,) = speaking(text, (f"A lawyer for Lund, {name}", "said", "she was ill"), ("Lund", "denied", "it."))
+    assert [(s.name, s.title) for s in [*acting, lund]] == [(name, "lawyer for Lund"), ("Vera Lund", None)]
