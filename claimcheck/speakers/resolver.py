@@ -442,8 +442,15 @@ class Resolver:
             or antecedents.of_another(ref, entity, self.text)
             or antecedents.of_other_kind(ref, entity)
             or self._is_spoken_of(ref, entity)
+            or self._is_last_of_two(ref, entity)
             or (ref.kind == "person" and ref.name is not None and ref.name.entity is entity and not entity.is_person)
         )
+
+    def _is_last_of_two(self, ref: Reference, entity: Entity) -> bool:
+        """Whether somebody spoke last, for "the other official", who is not the same."""
+        last = self.discourse.turns[-1].speakers if self.discourse.turns else []
+        other = ref.kind == "person" and ref.determiner == "definite" and not ref.plural and not entity.plural
+        return other and entity in last and self.doc.low[self.doc.token_at(ref.phrase[0])] == "other"
 
     def _is_spoken_of(self, ref: Reference, entity: Entity) -> bool:
         """Whether people were called so before, and so are no single one: "the army accused rebels ... the rebels said"."""
@@ -540,6 +547,7 @@ class Resolver:
             or not last[0].is_person
             or last[0].plural
             or last[0].gender * ref.gender < 0
+            or self._is_last_of_two(ref, last[0])
         ):
             return None
         return last[0]

@@ -26,3 +26,12 @@ def test_the_name_of_who_acts_for_somebody_is_not_their_title(name: str) -> None
     text = f"Vera Lund has left. A lawyer for Lund, {name}, said she was ill. Lund denied it."
     acting, (lund,) = speaking(text, (f"A lawyer for Lund, {name}", "said", "she was ill"), ("Lund", "denied", "it."))
     assert [(s.name, s.title) for s in [*acting, lund]] == [(name, "lawyer for Lund"), ("Vera Lund", None)]
+
+
+@pytest.mark.parametrize("noun", ["clerk", "auditor", "woman"])
+def test_the_other_is_not_who_spoke_last(noun: str) -> None:
+    text = f"Two people saw the ledger. A {noun} in the vault said it was false. The other {noun} said it was lost."
+    one, two = spoken(
+        text, (f"A {noun} in the vault", "said", "it was false"), (f"The other {noun}", "said", "it was lost")
+    )
+    assert (one, two) == ([f"{noun} in the vault"], [f"other {noun}"])
