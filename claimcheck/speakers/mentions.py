@@ -96,6 +96,8 @@ _EITHER = lex.FIRMS | lex.words(
     "consultant auditor adviser advisor pollster lobbyist architect designer investor partner forecaster"
 )
 """What a body is called as often as a person, with its name beside it."""
+_OF_SEVERAL = frozenset(["one", "another", "other", "first", "second", "third", "fourth"])
+"""Words that call one of several people, whom an apposition may describe: "Another, a nurse"."""
 _PAIRS = frozenset(["both", "pair", "couple", "two", "duo"])
 
 
@@ -526,6 +528,11 @@ def _nominal(
     doc: Document, mentions: list[NameMention], tokens: list[int], zone: int, start: int, end: int
 ) -> Reference:
     low = [doc.words[i].lower() for i in tokens]
+    aside = next((j for j in (1, 2) if j < len(tokens) and low[j - 1] in _OF_SEVERAL), 0)
+    aside = aside if aside and "," in doc.gap(tokens[aside - 1], tokens[aside]) else 0
+    if aside and len(tokens) > aside + 1 and low[aside] in ("a", "an"):
+        tokens = tokens[aside:]  # "The second, a nurse at the clinic": what the second is says more
+        return _nominal(doc, mentions, tokens, _zone_end(doc, tokens, mentions), start, end)
     k = 0
     determiner: Determiner = "bare"
     paradigm = ""
@@ -535,7 +542,7 @@ def _nominal(
         determiner, k = "definite", 1 if low[0] in ("the", "this", "that", "these", "those") and len(low) > 1 else 0
     elif low[0] in lex.INDEFINITE or low[0].isdigit():
         counted = low[0] in ("a", "an", "one", "another", "several", "most", "any") and len(low) > 1
-        determiner, k = "indefinite", int(counted and low[1] not in lex.PREPOSITIONS)
+        determiner, k = "indefinite", int(counted and low[1] not in lex.PREPOSITIONS and aside != 1)
     elif any(doc.possessive[i] for i in tokens[: zone - 1]):
         determiner = "possessive"
     zone = max(zone, k + 1)

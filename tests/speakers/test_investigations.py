@@ -35,3 +35,17 @@ def test_the_other_is_not_who_spoke_last(noun: str) -> None:
         text, (f"A {noun} in the vault", "said", "it was false"), (f"The other {noun}", "said", "it was lost")
     )
     assert (one, two) == ([f"{noun} in the vault"], [f"other {noun}"])
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "grounds"),
+    [
+        ("Another, who cleaned the vault at night,", "Another", "who cleaned the vault at night"),
+        ("A third, a cleaner at the bank,", "cleaner at the bank", None),
+        ("The second, a former cashier who quit in June,", "former cashier", "who quit in June"),
+    ],
+)
+def test_one_of_several_is_called_by_what_is_said_of_them(source: str, name: str, grounds: str | None) -> None:
+    text = f"Three people saw the ledger. {source} said it was false."
+    ((found,),) = speaking(text, (source, "said", "it was false"))
+    assert (found.name, found.kind, found.justification) == (name, "unnamed_person", grounds)
