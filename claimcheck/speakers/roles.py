@@ -42,6 +42,8 @@ _IS_ROLE = re.compile(
     r"(?:who\s+)?(?:is|was|has been|had been|serves as|served as|works as|worked as|became|is now|was then)\s+"
     r"(?:(?:now|then|once|also|still|both|formerly|herself|himself)\s+)?(?:(?:a|an|the|his|her|its|their|our|my)\s+)?"
 )
+_WHEN = re.compile(r"(then|now|at the time|until recently|formerly|previously|currently)\s+(?=\w)")
+"""When somebody is what an apposition says: "Ana Sousa, then the bank's treasurer"."""
 _ATTACHED = re.compile(
     r"(?:,?\s+of\s+(?=the\s+[\w’']|[A-Z])|,\s+for\s+(?=the\s+(?:defen[cs]e|prosecution|state|[Cc]rown|[Ss]tate)\b))"
 )
@@ -460,9 +462,12 @@ def _after(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Rol
             if text[start] in '"“”«»\n':
                 return
             start += 1
+        past = 0.0
+        if when := _WHEN.match(text, start, limit):
+            start, past = when.end(), float(when.group(1) not in ("now", "currently"))
         before = m.first - len(m.title) - 1
         if before < 0 or doc.low[before] not in lex.PREPOSITIONS or not _names_another(doc, cast, start):
-            _role_at(doc, start, limit, entity, roles, 1.3)
+            _role_at(doc, start, limit, entity, roles, 1.3, past)
 
 
 def _names_another(doc: Document, cast: Cast, start: int) -> bool:
@@ -494,8 +499,10 @@ def _skip(text: str, position: int) -> int:
     return position
 
 
-def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles, value: float) -> bool:
-    """Read a noun phrase that says what an entity is; whether there is one."""
+def _role_at(
+    doc: Document, start: int, limit: int, entity: Entity, roles: Roles, value: float, past: float = 0.0
+) -> bool:
+    """Read a noun phrase that says what an entity is; whether there is one. What it was (``past``) counts for less."""
     tokens = list(doc.tokens_in(start, limit))
     if not tokens or doc.starts[tokens[0]] != start:
         return False
@@ -556,7 +563,7 @@ def _role_at(doc: Document, start: int, limit: int, entity: Entity, roles: Roles
     if value > 1:
         firm = nouns.singular(head) in lex.FIRMS
         entity.clues["body_apposition" if body else "firm_apposition" if firm else "person_apposition"] += 1
-    roles.add_title(entity, trimmed(doc, span), _value(doc, zone, value))
+    roles.add_title(entity, trimmed(doc, span), _value(doc, zone, value) - past)
     return True
 
 

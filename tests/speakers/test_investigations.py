@@ -49,3 +49,19 @@ def test_one_of_several_is_called_by_what_is_said_of_them(source: str, name: str
     text = f"Three people saw the ledger. {source} said it was false."
     ((found,),) = speaking(text, (source, "said", "it was false"))
     assert (found.name, found.kind, found.justification) == (name, "unnamed_person", grounds)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "title"),
+    [
+        ("Vera Lund, then the harbour's treasurer", "harbour's treasurer"),
+        ("Vera Lund, at the time deputy treasurer of the port", "deputy treasurer of the port"),
+        ("Vera Lund, now an adviser to the port", "adviser to the port"),
+        ("Senator Vera Lund, then the harbour's treasurer", "Senator"),
+        ("Vera Lund, then in Oslo", None),
+    ],
+)
+def test_what_somebody_was_then_is_a_title(speaker: str, title: str | None) -> None:
+    text = f"It rained. {speaker}, wrote that the dock was rotten."
+    ((found,),) = speaking(text, (speaker, "wrote", "that the dock was rotten"))
+    assert (found.name, found.title) == ("Vera Lund", title)
