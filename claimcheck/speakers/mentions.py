@@ -98,6 +98,8 @@ _EITHER = lex.FIRMS | lex.words(
 """What a body is called as often as a person, with its name beside it."""
 _OF_SEVERAL = frozenset(["one", "another", "other", "first", "second", "third", "fourth"])
 """Words that call one of several people, whom an apposition may describe: "Another, a nurse"."""
+_STANDING = lex.words("senior leading prominent influential powerful respected opposition political religious")
+"""Words before "figure" with which it is a person, and no number."""
 _PAIRS = frozenset(["both", "pair", "couple", "two", "duo"])
 
 
@@ -524,6 +526,13 @@ def _general(words: list[str]) -> bool:
     return bool(words) and words[-1] in _GENERAL and len(words) <= 2
 
 
+def _is_figure(low: list[str], head: int) -> bool:
+    """Whether figures are people: "a senior figure", "a figure close to the bishop", not "the latest figures"."""
+    if low[head] not in ("figure", "figures"):
+        return False
+    return not _STANDING.isdisjoint(low[:head]) or low[head + 1 : head + 2] in (["close"], ["within"])
+
+
 def _nominal(
     doc: Document, mentions: list[NameMention], tokens: list[int], zone: int, start: int, end: int
 ) -> Reference:
@@ -582,7 +591,7 @@ def _nominal(
         paradigm=paradigm,
         name=possessor,
         head=nouns.canonical(head),
-        kind="person" if share else nouns.kind_of(head),
+        kind="person" if share or _is_figure(low[:last], head_index) else nouns.kind_of(head),
         determiner=determiner,
         plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
         gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),

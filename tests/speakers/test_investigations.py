@@ -65,3 +65,18 @@ def test_what_somebody_was_then_is_a_title(speaker: str, title: str | None) -> N
     text = f"It rained. {speaker}, wrote that the dock was rotten."
     ((found,),) = speaking(text, (speaker, "wrote", "that the dock was rotten"))
     assert (found.name, found.title) == ("Vera Lund", title)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("A senior figure in the diocese", "unnamed_person"),
+        ("A figure close to the bishop", "unnamed_person"),
+        ("Prominent opposition figures", "unnamed_group"),
+        ("The latest figures", "document"),
+    ],
+)
+def test_a_figure_of_standing_is_a_person(source: str, kind: str) -> None:
+    text = f"It rained. {source} suggested that the dean would go."
+    ((found,),) = speaking(text, (source, "suggested", "that the dean would go"))
+    assert found.kind == kind
