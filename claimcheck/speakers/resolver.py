@@ -443,8 +443,17 @@ class Resolver:
             or antecedents.of_other_kind(ref, entity)
             or self._is_spoken_of(ref, entity)
             or self._is_last_of_two(ref, entity)
+            or self._is_of_an_official(ref, entity)
             or (ref.kind == "person" and ref.name is not None and ref.name.entity is entity and not entity.is_person)
         )
+
+    def _is_of_an_official(self, ref: Reference, entity: Entity) -> bool:
+        """Whether a body without a name is somebody's, and so no body of another name: "the mayor's office"."""
+        named = entity.named and not entity.is_person and not entity.document
+        if ref.kind != "body" or not named or ref.head in entity.heads or ref.head in entity.words:
+            return False
+        # "the founder's company" may well be named
+        return ref.head not in _BUSINESSES and ref.head not in lex.FIRMS and self._possessor(ref) is not None
 
     def _is_last_of_two(self, ref: Reference, entity: Entity) -> bool:
         """Whether somebody spoke last, for "the other official", who is not the same."""

@@ -80,3 +80,16 @@ def test_a_figure_of_standing_is_a_person(source: str, kind: str) -> None:
     text = f"It rained. {source} suggested that the dean would go."
     ((found,),) = speaking(text, (source, "suggested", "that the dean would go"))
     assert found.kind == kind
+
+
+@pytest.mark.parametrize("office", ["governor's office", "minister's department", "president's campaign"])
+def test_somebodys_office_is_no_body_named_before(office: str) -> None:
+    text = f"The dock burned. Orla Energy said the tests were clean. The {office} said it was told nothing."
+    marked = ("Orla Energy", "said", "the tests were clean"), (f"The {office}", "said", "it was told nothing")
+    assert spoken(text, *marked) == [["Orla Energy"], [office]]
+
+
+def test_an_office_is_the_same_whichever_way_it_is_put() -> None:
+    text = "The Office of the Governor said the tests were clean. The governor's office said it was told nothing."
+    of, owned = ("The Office of the Governor", "said", "the tests"), ("The governor's office", "said", "it was told")
+    assert spoken(text, of, owned) == [["Office of the Governor"], ["Office of the Governor"]]
