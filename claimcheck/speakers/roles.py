@@ -342,7 +342,21 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
                 if entity.person < 3:
                     entity.clues["firm_apposition" if nouns.singular(head) in lex.FIRMS else "person_apposition"] += 1
                 return
+        if apposed and _opens_bare(doc, j):
+            _learn(doc, entity, range(j, last + 1))
+            span = trimmed(doc, (doc.starts[j], doc.ends[last]))
+            roles.add_title(entity, span, _value(doc, [j], 1.1))
+            if entity.person < 3:
+                entity.clues["person_apposition"] += 1
+            return
         j -= 1
+
+
+def _opens_bare(doc: Document, j: int) -> bool:
+    """Whether a sentence opens with a role that has no article: "Counsel for the families, Jo Bell, said"."""
+    following = doc.low[j + 1 : j + 2]
+    role = nouns.is_known(doc.low[j]) and nouns.is_role(doc.low[j]) and not nouns.is_plural(doc.low[j])
+    return role and not {"of", "for", "to"}.isdisjoint(following) and _opens_role(doc, j)
 
 
 def _opens_with_body(doc: Document, last: int) -> bool:
@@ -395,7 +409,10 @@ def _is_of_another(doc: Document, determiner: int) -> bool:
         and doc.low[first - 1] not in lex.FUNCTION
     ):
         first -= 1
-    return first > 0 and (doc.low[first - 1] in ("the", "his", "her", "their", "its") or doc.possessive[first - 1])
+    determined = first > 0 and (
+        doc.low[first - 1] in ("the", "his", "her", "their", "its") or doc.possessive[first - 1]
+    )
+    return determined or _opens_bare(doc, k - 2)
 
 
 def _circumstance(doc: Document, determiner: int) -> bool:

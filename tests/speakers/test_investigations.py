@@ -93,3 +93,17 @@ def test_an_office_is_the_same_whichever_way_it_is_put() -> None:
     text = "The Office of the Governor said the tests were clean. The governor's office said it was told nothing."
     of, owned = ("The Office of the Governor", "said", "the tests"), ("The governor's office", "said", "it was told")
     assert spoken(text, of, owned) == [["Office of the Governor"], ["Office of the Governor"]]
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Counsel for the tenants", "Counsel for the tenants"),
+        ("Head of the ward", "Head of the ward"),
+        ("Earlier in the week", None),
+    ],
+)
+def test_a_role_that_opens_a_sentence_needs_no_article(opening: str, title: str | None) -> None:
+    text = f"The lift is shut. {opening}, Vera Lund, said it was late."
+    ((found,),) = speaking(text, (f"{opening}, Vera Lund", "said", "it was late"))
+    assert (found.name, found.title) == ("Vera Lund", title)
