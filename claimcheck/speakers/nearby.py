@@ -30,7 +30,8 @@ _LONGEST_SENTENCE = 600
 _LONGEST_TELLING = 60
 """Code points of what says that a name follows."""
 _GAVE_NAME = re.compile(
-    r",?\s(?:who\s)?(?:\w+ly\s|only\s)?(?:(?:gave|would\sgive)\s(?:his|her|their)\s(?:first\s)?name\s(?:only\s|simply\s)?as"
+    r",?\s(?:who\s)?(?:\w+ly\s|only\s)?(?:(?:(?:gave|would\sgive)\sonly|(?:asked|agreed)\sto\sbe\s(?:identified|named|quoted)\s(?:only\s)?by)"
+    r"\s(?:his|her|their)\sfirst\sname(?:\sonly)?,|(?:gave|would\sgive)\s(?:his|her|their)\s(?:first\s)?name\s(?:only\s|simply\s)?as"
     r"|(?:was\s)?(?:later\s|only\s)?identified\s(?:only\s)?as|identified\s(?:himself|herself|themselves)\s(?:only\s)?as"
     r"|asked\sto\sbe\s(?:called|identified)(?:\sonly)?(?:\sas)?|(?:was\s)?(?:later\s)?named\s(?:only\s)?as)\s"
 )

@@ -107,3 +107,17 @@ def test_a_role_that_opens_a_sentence_needs_no_article(opening: str, title: str 
     text = f"The lift is shut. {opening}, Vera Lund, said it was late."
     ((found,),) = speaking(text, (f"{opening}, Vera Lund", "said", "it was late"))
     assert (found.name, found.title) == ("Vera Lund", title)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "who gave only his first name",
+        "who asked to be identified only by his first name",
+        "who would give only his first name",
+    ],
+)
+def test_a_first_name_is_whose_it_is(clause: str) -> None:
+    text = f"The lift is shut. A porter at the clinic, {clause}, Emil, said it was late."
+    ((found,),) = speaking(text, (f"A porter at the clinic, {clause}, Emil", "said", "it was late"))
+    assert (found.name, found.kind, found.title) == ("Emil", "named_person", "porter")
