@@ -98,3 +98,15 @@ def test_a_consultant_may_be_a_firm() -> None:
         ("The city's consultant, Tarn Analytics,", "found", "none"),
     )
     assert names == [["Orla Planning"], ["Tarn Analytics"]]
+
+
+@pytest.mark.parametrize("ending", ["Victoria are close to a deal.", "The pier is shut, but Victoria deny that."])
+def test_a_name_that_several_act_under_is_a_club_or_firm(ending: str) -> None:
+    (speaker,) = speaking(f"It was late, Victoria said. {ending}", ("Victoria", "said", "It was late"))[0]
+    assert (speaker.name, speaker.kind) == ("Victoria", "named_organization")
+
+
+def test_two_people_who_act_together_are_no_club() -> None:
+    text = "Ana Sousa and Vera Lyle want it shut. Lyle said it was late."
+    (speaker,) = speaking(text, ("Lyle", "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == ("Vera Lyle", "named_person")
