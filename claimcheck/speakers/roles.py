@@ -230,6 +230,8 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
             break
         if (titled or j < start) and w.islower() and low not in _MODIFIERS and (titled or low.endswith("ed")):
             break
+        if j < start and _has_object(doc, j - 1):
+            break  # "of signing Tarn striker Ana Sousa"
         if low in lex.HONORIFICS and w[0].isupper():
             break
         if w in ("elder", "older", "younger") and j > 1 and doc.low[j - 2] == "the":
@@ -257,6 +259,20 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
         while last > 0 and doc.words[last].lower() in lex.ARTICLES:
             last -= 1  # "the moderator, the Rev. Otis Tolliver"
         _phrase_before(doc, m, last, entity, roles, apposed=True)
+
+
+def _has_object(doc: Document, j: int) -> bool:
+    """Whether a word before the description of a person is rather a verb than part of it: "signing", "to sign"."""
+    w, following = doc.words[j], doc.words[j + 1]
+    if not w.islower() or "-" in w or w in _MODIFIERS or nouns.is_role(w):
+        return False
+    before = doc.low[j - 1] if j and doc.gap(j - 1, j) in _GAPS else ""
+    if before in _DETERMINERS or (j and doc.possessive[j - 1]):
+        return False  # "the reigning Tarn champion Ana Sousa"
+    if w in PAST or following == "former" or before in _AUXILIARIES:
+        return True
+    parted = following[0].isupper() or following in _MODIFIERS  # "managing director" is a role
+    return parted and (before == "to" or w.endswith("ing"))
 
 
 def _office_of(doc: Document, tokens: range) -> range:

@@ -77,3 +77,17 @@ def test_a_clause_is_no_apposition() -> None:
     )
     assert (one.name, one.kind, one.title) == ("Ana Sousa", "named_person", None)
     assert one == two
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("The port spent weeks courting", "Tarn pilot"),
+        ("The guild hopes to hire", "Danish pilot"),
+        ("Her rivals include", "former pilot"),
+        ("It was steered by the", "reigning Olympic pilot"),
+    ],
+)
+def test_what_is_done_to_somebody_is_no_title(before: str, title: str) -> None:
+    text = f"{before} {title} Ana Sousa. Sousa said the pier was shut."
+    assert first(text, ("Sousa", "said", "the pier was shut")) == ("Ana Sousa", title)
