@@ -244,6 +244,7 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
             tokens = tokens[1:]
         if body := cast.at(tokens[0]):
             tokens = range(min(tokens[0], body.first), tokens[-1] + 1)  # "Bank of Tarn economist Jo Bell"
+        tokens = _with_other_office(doc, cast, tokens)
         _learn(doc, entity, tokens)
         end = doc.ends[tokens[-1]]
         end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
@@ -259,6 +260,24 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
         while last > 0 and doc.words[last].lower() in lex.ARTICLES:
             last -= 1  # "the moderator, the Rev. Otis Tolliver"
         _phrase_before(doc, m, last, entity, roles, apposed=True)
+
+
+def _with_other_office(doc: Document, cast: Cast, tokens: range) -> range:
+    """The tokens of a title with another office before "and": "Chairman and CEO Jo Bell", but not "the mayor and Dr Bell"."""
+    j = tokens[0] - 2
+    if j < 0 or doc.low[j + 1] != "and" or any(doc.gap(k, k + 1) not in _GAPS for k in (j, j + 1)):
+        return tokens
+    office = nouns.is_role(doc.low[j]) and not nouns.is_plural(doc.low[j])
+    if not office or ((name := cast.at(j)) is not None and name.entity is not None and len(name.words) > 1):
+        return tokens
+    while (
+        j > 0
+        and doc.gap(j - 1, j) in _GAPS
+        and (doc.low[j - 1] in lex.TITLES or doc.low[j - 1] in _MODIFIERS or doc.low[j - 1] == "co")
+    ):
+        j -= 1
+    before = doc.low[j - 1] if j and doc.gap(j - 1, j) in _GAPS else ""
+    return tokens if before in _DETERMINERS else range(j, tokens[-1] + 1)
 
 
 def _has_object(doc: Document, j: int) -> bool:

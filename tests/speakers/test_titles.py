@@ -91,3 +91,17 @@ def test_a_clause_is_no_apposition() -> None:
 def test_what_is_done_to_somebody_is_no_title(before: str, title: str) -> None:
     text = f"{before} {title} Ana Sousa. Sousa said the pier was shut."
     assert first(text, ("Sousa", "said", "the pier was shut")) == ("Ana Sousa", title)
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("Chairman and CEO Vera Lund", "Chairman and CEO"),
+        ("Executive Vice President and Chief Pilot Vera Lund", "Executive Vice President and Chief Pilot"),
+        ("the port's founder and chief executive Vera Lund", "founder and chief executive"),
+        ("the mayor and Governor Vera Lund", "Governor"),
+    ],
+)
+def test_two_offices_are_one_title(source: str, title: str) -> None:
+    text = f"The pier is shut. It was late, according to {source}."
+    assert first(text, (source, "according to", "It was late")) == ("Vera Lund", title)
