@@ -374,7 +374,7 @@ class _Scanner:
             j == i
             and self._initial[i]
             and not (self._alone if nouns.is_known(low[0]) else self._middle)[words[0]]
-            and _PLURAL.search(low[0])
+            and (_PLURAL.search(low[0]) or (nouns.is_plural(low[0]) and nouns.singular(low[0]) in nouns.PEOPLE))
             and not doc.possessive[i]
             and self._is_common(i)
             and (

@@ -110,3 +110,10 @@ def test_two_people_who_act_together_are_no_club() -> None:
     text = "Ana Sousa and Vera Lyle want it shut. Lyle said it was late."
     (speaker,) = speaking(text, ("Lyle", "said", "it was late"))[0]
     assert (speaker.name, speaker.kind) == ("Vera Lyle", "named_person")
+
+
+@pytest.mark.parametrize("crowd", ["Fans", "Cops", "Vets"])
+def test_a_short_plural_that_opens_a_sentence_is_a_crowd(crowd: str) -> None:
+    text = f"The pier is shut. {crowd} said it was late. {crowd} were quick to grumble."
+    (speaker,) = speaking(text, (crowd, "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == (crowd, "unnamed_group")
