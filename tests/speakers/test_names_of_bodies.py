@@ -117,3 +117,16 @@ def test_a_short_plural_that_opens_a_sentence_is_a_crowd(crowd: str) -> None:
     text = f"The pier is shut. {crowd} said it was late. {crowd} were quick to grumble."
     (speaker,) = speaking(text, (crowd, "said", "it was late"))[0]
     assert (speaker.name, speaker.kind) == (crowd, "unnamed_group")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The pier's main tenant, the budget carrier Orla Air,", "Orla Air"),
+        ("The harbour's biggest creditor, the investment company Tarn Holdings,", "Tarn Holdings"),
+        ("The town's oldest critic, the union lawyer Vera Lund,", "Vera Lund"),
+    ],
+)
+def test_whom_a_body_is_to_another_does_not_hide_its_name(source: str, name: str) -> None:
+    text = f"It rained. {source} wants the pier shut."
+    assert spoken(text, (source, "wants", "the pier shut")) == [[name]]
