@@ -28,6 +28,7 @@ _PERSONS = frozenset(["honorific", "given", "title", "age", "middle_initial"])
 """Clues with which a name is not a body's, whatever follows it."""
 _GAPS = frozenset([" ", "\u00a0", "\u202f"])
 _AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
+_TEENS = re.compile(r"\b1[3-9]\b")
 _POSTNOMINAL = re.compile(
     r"\s(?:" + "|".join(sorted(w.upper() for w in lex.POSTNOMINALS)) + r")(?=,)"
     r"|(?:,?\s(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|D\.?O|J\.?D|M\.?B\.?A|M\.?S|D\.?V\.?M|Psy\.?D|Pharm\.?D|Ed\.?D|C\.?P\.?A)\.?(?=,))+"
@@ -461,6 +462,8 @@ def _after(doc: Document, m: NameMention, entity: Entity, roles: Roles) -> None:
         position = letters.end()
     if age := _AGE.match(text, position, limit):
         position = age.end() - (text[age.end() - 1] == ",")
+        if _TEENS.search(age.group()):
+            entity.heads.add("teenager")
     found = _IS_ROLE.match(text, _skip(text, position), limit)
     if found and _role_at(doc, found.end(), limit, entity, roles, 0.7):
         return
