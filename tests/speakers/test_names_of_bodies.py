@@ -130,3 +130,10 @@ def test_a_short_plural_that_opens_a_sentence_is_a_crowd(crowd: str) -> None:
 def test_whom_a_body_is_to_another_does_not_hide_its_name(source: str, name: str) -> None:
     text = f"It rained. {source} wants the pier shut."
     assert spoken(text, (source, "wants", "the pier shut")) == [[name]]
+
+
+@pytest.mark.parametrize("noun", ["supermarket", "trade body", "nightclub"])
+def test_a_business_or_trade_body_without_a_name_is_no_person(noun: str) -> None:
+    text = f"The pier is shut. The {noun} said it was late."
+    (speaker,) = speaking(text, (f"The {noun}", "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == (noun, "unnamed_group")
