@@ -17,7 +17,7 @@ WEIGHTS: dict[str, float] = {
     "hyphen": -1.5, "camel": -1.5, "the": -3.0, "in": -2.0, "speech": 1.0, "place_start": -2.0, "one": -0.5, "two": 1.0,
     "four": -1.0, "role": 1.5, "he": 2.5, "it": -0.8, "person_apposition": 2.5, "body_apposition": -4.0, "firm_apposition": -1.0, "digit": -3.0,
     "body_role": -3.0, "org_end": -4.0, "org_start": -3.5, "of_country": -3.0, "common_noun": -2.0, "plural_noun": -2.0, "which": -3.0,
-    "handle": 1.5, "label": 1.5, "led": -3.0, "known_body": -5.0, "body_after": -2.5,
+    "handle": 1.5, "label": 1.5, "led": -3.0, "known_body": -5.0, "body_after": -2.5, "are": -4.0,
 }  # fmt: skip
 """Clues to a person (positive) or a body or place (negative), weighted as log odds. ``PARTIAL`` ones count by the part
 of the mentions that show them, the others once they are seen at all."""
@@ -42,6 +42,10 @@ _PLACED = lex.words(
 _OWNED = lex.words("shares stock stores shareholders employees executives customers investors")
 """What a body has and its name stands before, as no person's does without a possessive."""
 _TRADED = re.compile(r"(?:['’]s?|,\s+whose)\s+(?:shares|stock|shareholders|investors|board)\b")
+_SEVERAL_DO = frozenset(["are", "were", "have", "say", "deny", "want", "believe", "insist"])
+"""Verbs in the plural: with a name alone before them, it is a club's or a firm's, as the British have it."""
+_CLAUSE = frozenset(["that", "but", "while"])
+"""Words after which the subject of a clause stands."""
 _WHO = re.compile(r",?\s+who\b")
 
 
@@ -154,6 +158,9 @@ def of_mention(
         or (whole > 1 and previous in ("of", "in") and doc.low[whole - 2] in ("shares", "stock", "shareholders"))
     ):
         yield "body_after"
+    opens = following in _SEVERAL_DO and doc.sentence_span(doc.starts[whole])[0] == doc.starts[whole]
+    if following in _SEVERAL_DO and not title and (opens or previous in _CLAUSE):
+        yield "are"
     if following in lex.SPEECH or previous in lex.SPEECH:
         yield "speech"
 

@@ -38,7 +38,7 @@ _PUBLIC = frozenset(["police", "government", "opposition", "jury"])
 """Groups that count as bodies where the article speaks of the one: "the police"."""
 _PRIVATE = lex.FIRMS | lex.words(
     """company firm business shop store hotel restaurant mill factory plant bank lender lobby broadcaster network
-    newspaper daily tabloid weekly magazine newsletter podcast website blog radio"""
+    newspaper daily tabloid weekly magazine newsletter podcast website blog radio body supermarket nightclub"""
 )
 """Bodies of which a place has many, so that "the lender" without a name says nobody."""
 _ONLY = lex.NATIONALITIES | lex.words(

@@ -401,12 +401,24 @@ def _single(doc: Document, mentions: list[NameMention], tokens: list[int], start
             # Little tells an unknown name of a company from a person's: that it ends the source does.
             fits = _is_person(m) == (nominal.kind == "person") or (nominal.kind == "body" and m.last == tokens[-1])
             fits = fits or (nominal.head in _EITHER and m.last == tokens[-1] and m.first - len(m.title) == head + 1)
+            fits = fits or (m.last == tokens[-1] and _called_a_body(doc, m, head))
             if fits and not (nominal.plural and nominal.kind == "person"):
                 return Reference("name", start, end, name=m, gender=m.gender)
             if not fits and not nominal.plural and (bearer := _borne(doc, mentions, m)) is not None:
                 return Reference("name", start, end, name=bearer, gender=bearer.gender)
             break
     return nominal
+
+
+def _called_a_body(doc: Document, m: NameMention, head: int) -> bool:
+    """Whether a name has the noun of a body before it in an apposition: "its main tenant, the budget carrier Orla Air"."""
+    k = m.first - len(m.title) - 1
+    if k <= head or m.title or doc.gap(k, k + 1) != " " or not doc.words[k].islower():
+        return False
+    body = nouns.kind_of(doc.low[k]) == "body" or (doc.low[k] in lex.FIRMS and not _is_person(m))
+    while k > head and not _breaks(doc, k - 1, k):
+        k -= 1
+    return body and doc.low[k] in lex.ARTICLES
 
 
 def _ends_place(doc: Document, mentions: list[NameMention], m: NameMention, head: int) -> bool:

@@ -374,7 +374,7 @@ class _Scanner:
             j == i
             and self._initial[i]
             and not (self._alone if nouns.is_known(low[0]) else self._middle)[words[0]]
-            and _PLURAL.search(low[0])
+            and (_PLURAL.search(low[0]) or (nouns.is_plural(low[0]) and nouns.singular(low[0]) in nouns.PEOPLE))
             and not doc.possessive[i]
             and self._is_common(i)
             and (
@@ -395,6 +395,8 @@ class _Scanner:
             and nouns.is_role(doc.words[j + 1])
         ):
             bare = weak = True  # "Ministry spokeswoman Ana Sousa"
+        if j == i and low[0] in nouns.PEOPLE and self._other_office_follows(j):
+            bare = weak = True  # "said Founder and Chief Executive Ana Sousa"
         common = low[0] in nouns.DOCUMENTS or low[0] in lex.GROUPS
         if j == i and common and self._initial[i] and not self._middle[words[0]]:
             bare = weak = True  # "Data from the institute", "Family of a missing hiker"
@@ -418,6 +420,14 @@ class _Scanner:
             bare,
         )
         self._mentions.append(mention)
+
+    def _other_office_follows(self, j: int) -> bool:
+        """Whether "and" and an office in capitals that somebody is named by come after a word."""
+        words = self.doc.words
+        if j + 3 >= len(words) or any(self.doc.gap(k, k + 1) not in SPACES for k in (j, j + 1, j + 2)):
+            return False
+        office = self.doc.low[j + 2] in lex.TITLES | lex.TITLE_MODIFIERS and words[j + 2][0].isupper()
+        return words[j + 1] == "and" and office and words[j + 3][0].isupper()
 
     def _is_common(self, i: int) -> bool:
         """Whether a word in -s that opens a sentence is a plural: "Residents" is, "Brussels" and "Siemens and Thales" are not."""

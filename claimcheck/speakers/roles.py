@@ -28,6 +28,7 @@ _PERSONS = frozenset(["honorific", "given", "title", "age", "middle_initial"])
 """Clues with which a name is not a body's, whatever follows it."""
 _GAPS = frozenset([" ", "\u00a0", "\u202f"])
 _AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
+_TEENS = re.compile(r"\b1[3-9]\b")
 _POSTNOMINAL = re.compile(
     r"\s(?:" + "|".join(sorted(w.upper() for w in lex.POSTNOMINALS)) + r")(?=,)"
     r"|(?:,?\s(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|D\.?O|J\.?D|M\.?B\.?A|M\.?S|D\.?V\.?M|Psy\.?D|Pharm\.?D|Ed\.?D|C\.?P\.?A)\.?(?=,))+"
@@ -232,6 +233,8 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
             break
         if (titled or j < start) and w.islower() and low not in _MODIFIERS and (titled or low.endswith("ed")):
             break
+        if j < start and _has_object(doc, j - 1):
+            break  # "of signing Tarn striker Ana Sousa"
         if low in lex.HONORIFICS and w[0].isupper():
             break
         if w in ("elder", "older", "younger") and j > 1 and doc.low[j - 2] == "the":
@@ -244,6 +247,7 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
             tokens = tokens[1:]
         if body := cast.at(tokens[0]):
             tokens = range(min(tokens[0], body.first), tokens[-1] + 1)  # "Bank of Tarn economist Jo Bell"
+        tokens = _with_other_office(doc, cast, tokens)
         _learn(doc, entity, tokens)
         end = doc.ends[tokens[-1]]
         end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
@@ -259,6 +263,38 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
         while last > 0 and doc.words[last].lower() in lex.ARTICLES:
             last -= 1  # "the moderator, the Rev. Otis Tolliver"
         _phrase_before(doc, m, last, entity, roles, apposed=True)
+
+
+def _with_other_office(doc: Document, cast: Cast, tokens: range) -> range:
+    """The tokens of a title with another office before "and": "Chairman and CEO Jo Bell", but not "the mayor and Dr Bell"."""
+    j = tokens[0] - 2
+    if j < 0 or doc.low[j + 1] != "and" or any(doc.gap(k, k + 1) not in _GAPS for k in (j, j + 1)):
+        return tokens
+    office = nouns.is_role(doc.low[j]) and not nouns.is_plural(doc.low[j])
+    if not office or ((name := cast.at(j)) is not None and name.entity is not None and len(name.words) > 1):
+        return tokens
+    while (
+        j > 0
+        and doc.gap(j - 1, j) in _GAPS
+        and (doc.low[j - 1] in lex.TITLES or doc.low[j - 1] in _MODIFIERS or doc.low[j - 1] == "co")
+    ):
+        j -= 1
+    before = doc.low[j - 1] if j and doc.gap(j - 1, j) in _GAPS else ""
+    return tokens if before in _DETERMINERS else range(j, tokens[-1] + 1)
+
+
+def _has_object(doc: Document, j: int) -> bool:
+    """Whether a word before the description of a person is rather a verb than part of it: "signing", "to sign"."""
+    w, following = doc.words[j], doc.words[j + 1]
+    if not w.islower() or "-" in w or w in _MODIFIERS or nouns.is_role(w):
+        return False
+    before = doc.low[j - 1] if j and doc.gap(j - 1, j) in _GAPS else ""
+    if before in _DETERMINERS or (j and doc.possessive[j - 1]):
+        return False  # "the reigning Tarn champion Ana Sousa"
+    if w in PAST or following == "former" or before in _AUXILIARIES:
+        return True
+    parted = following[0].isupper() or following in _MODIFIERS  # "managing director" is a role
+    return parted and (before == "to" or w.endswith("ing"))
 
 
 def _office_of(doc: Document, tokens: range) -> range:
@@ -445,6 +481,8 @@ def _after(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Rol
         position = letters.end()
     if age := _AGE.match(text, position, limit):
         position = age.end() - (text[age.end() - 1] == ",")
+        if _TEENS.search(age.group()):
+            entity.heads.add("teenager")
     found = _IS_ROLE.match(text, _skip(text, position), limit)
     if found and _role_at(doc, found.end(), limit, entity, roles, 0.7):
         return

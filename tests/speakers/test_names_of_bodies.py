@@ -98,3 +98,42 @@ def test_a_consultant_may_be_a_firm() -> None:
         ("The city's consultant, Tarn Analytics,", "found", "none"),
     )
     assert names == [["Orla Planning"], ["Tarn Analytics"]]
+
+
+@pytest.mark.parametrize("ending", ["Victoria are close to a deal.", "The pier is shut, but Victoria deny that."])
+def test_a_name_that_several_act_under_is_a_club_or_firm(ending: str) -> None:
+    (speaker,) = speaking(f"It was late, Victoria said. {ending}", ("Victoria", "said", "It was late"))[0]
+    assert (speaker.name, speaker.kind) == ("Victoria", "named_organization")
+
+
+def test_two_people_who_act_together_are_no_club() -> None:
+    text = "Ana Sousa and Vera Lyle want it shut. Lyle said it was late."
+    (speaker,) = speaking(text, ("Lyle", "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == ("Vera Lyle", "named_person")
+
+
+@pytest.mark.parametrize("crowd", ["Fans", "Cops", "Vets"])
+def test_a_short_plural_that_opens_a_sentence_is_a_crowd(crowd: str) -> None:
+    text = f"The pier is shut. {crowd} said it was late. {crowd} were quick to grumble."
+    (speaker,) = speaking(text, (crowd, "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == (crowd, "unnamed_group")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The pier's main tenant, the budget carrier Orla Air,", "Orla Air"),
+        ("The harbour's biggest creditor, the investment company Tarn Holdings,", "Tarn Holdings"),
+        ("The town's oldest critic, the union lawyer Vera Lund,", "Vera Lund"),
+    ],
+)
+def test_whom_a_body_is_to_another_does_not_hide_its_name(source: str, name: str) -> None:
+    text = f"It rained. {source} wants the pier shut."
+    assert spoken(text, (source, "wants", "the pier shut")) == [[name]]
+
+
+@pytest.mark.parametrize("noun", ["supermarket", "trade body", "nightclub"])
+def test_a_business_or_trade_body_without_a_name_is_no_person(noun: str) -> None:
+    text = f"The pier is shut. The {noun} said it was late."
+    (speaker,) = speaking(text, (f"The {noun}", "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == (noun, "unnamed_group")

@@ -73,3 +73,17 @@ def test_a_couple_nobody_named_is_one_group() -> None:
     )
     assert len(names[1]) == 1
     assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    "source", ["Founder and Chief Executive Vera J. Lund", "Owner and Managing Director Vera J. Lund"]
+)
+def test_an_office_before_another_is_nobody_else(source: str) -> None:
+    text = f"The pier is shut. “It was late,” said {source}."
+    assert spoken(text, (source, "said", "“It was late,”")) == [["Vera J. Lund"]]
+
+
+def test_a_surname_before_an_office_is_somebody_else() -> None:
+    text = "Orla Baker wants it shut. “It was late,” said Baker and Governor Vera J. Lund."
+    source = "Baker and Governor Vera J. Lund"
+    assert spoken(text, (source, "said", "“It was late,”")) == [["Orla Baker", "Vera J. Lund"]]

@@ -83,3 +83,31 @@ def test_a_clause_is_no_apposition() -> None:
 def test_a_document_before_a_name_is_no_title(opening: str) -> None:
     text = f"The pier is shut. {opening}, Vera Lund said it was late."
     assert first(text, ("Vera Lund", "said", "it was late")) == ("Vera Lund", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("The port spent weeks courting", "Tarn pilot"),
+        ("The guild hopes to hire", "Danish pilot"),
+        ("Her rivals include", "former pilot"),
+        ("It was steered by the", "reigning Olympic pilot"),
+    ],
+)
+def test_what_is_done_to_somebody_is_no_title(before: str, title: str) -> None:
+    text = f"{before} {title} Ana Sousa. Sousa said the pier was shut."
+    assert first(text, ("Sousa", "said", "the pier was shut")) == ("Ana Sousa", title)
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("Chairman and CEO Vera Lund", "Chairman and CEO"),
+        ("Executive Vice President and Chief Pilot Vera Lund", "Executive Vice President and Chief Pilot"),
+        ("the port's founder and chief executive Vera Lund", "founder and chief executive"),
+        ("the mayor and Governor Vera Lund", "Governor"),
+    ],
+)
+def test_two_offices_are_one_title(source: str, title: str) -> None:
+    text = f"The pier is shut. It was late, according to {source}."
+    assert first(text, (source, "according to", "It was late")) == ("Vera Lund", title)
