@@ -246,9 +246,15 @@ POLLS = words("poll polls survey surveys polling census questionnaire")
 GROUPS = words(
     """police people staff crew family public government opposition media press management industry community majority
     minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly cast entourage alumni prosecution defence defense
-    population establishment gang mob peasantry nobility"""
+    population establishment gang mob peasantry nobility military"""
 )
 """Singular in form, several in fact."""
+
+COMPOUNDS = frozenset(
+    ["coast guard", "national guard", "border guard", "home guard", "presidential guard", "revolutionary guard",
+     "republican guard", "civil guard", "players body", "governing body"]
+)  # fmt: skip
+"""Bodies whose head noun alone would call a person."""
 
 PLURAL_NOUNS = words("people police men women children media critics sources officials parents clergy sportsmen staff")
 

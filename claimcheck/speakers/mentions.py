@@ -575,7 +575,11 @@ def _nominal(
         paradigm=paradigm,
         name=possessor,
         head=nouns.canonical(head),
-        kind="person" if share else nouns.kind_of(head),
+        kind="person"
+        if share
+        else "body"
+        if " ".join(low[max(0, head_index - 1) : head_index + 1]) in lex.COMPOUNDS
+        else nouns.kind_of(head),
         determiner=determiner,
         plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
         gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),

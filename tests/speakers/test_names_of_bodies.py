@@ -98,3 +98,14 @@ def test_a_consultant_may_be_a_firm() -> None:
         ("The city's consultant, Tarn Analytics,", "found", "none"),
     )
     assert names == [["Orla Planning"], ["Tarn Analytics"]]
+
+
+@pytest.mark.parametrize("guards", ["coast guard", "presidential guard", "military"])
+def test_guards_and_the_military_are_no_minister(guards: str) -> None:
+    text = f"Minister Orla Bruun said the strait was closed. The {guards} said two boats had turned back."
+    found = speaking(
+        text,
+        ("Minister Orla Bruun", "said", "the strait was closed"),
+        (f"The {guards}", "said", "two boats had turned back"),
+    )
+    assert [(s.name, s.kind) for s in found[1]] == [(guards, "named_organization")]
