@@ -56,7 +56,7 @@ class Cast:
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_initial: dict[str, list[Entity]] = defaultdict(list)
-        """By the first letter of the last name."""
+        """By the first letter of the last name, without its marks."""
         self._cluster()
         clues.count_pronouns(doc, self.mentions)
         self.weigh()
@@ -178,7 +178,10 @@ class Cast:
         for w in dict.fromkeys(m.key):
             if len(self._by_word[w]) < _NAMESAKES:
                 self._by_word[w].append(entity)
-        if len(entity.words) > 1 and len(namesakes := self._by_initial[entity.words[-1][:1]]) < _NAMESAKES:
+        if (
+            len(entity.words) > 1
+            and len(namesakes := self._by_initial[spelling.plain(entity.words[-1][:1])]) < _NAMESAKES
+        ):
             namesakes.append(entity)
         return entity
 
@@ -206,9 +209,11 @@ class Cast:
         if m.weak or len(key) > 3 or len(key[-1]) < spelling.SHORTEST or not _NO_PERSON.isdisjoint(m.clues):
             return None
         alone = len(key) == 1
-        for entity in self._by_initial.get(key[0][0], ()) if alone else self._by_word.get(key[0], ()):
+        for entity in self._by_initial.get(spelling.plain(key[-1][0]), ()):
             words = entity.words
-            if 1 < len(words) < 4 and (alone or words[0] == key[0]) and spelling.is_slip(key[-1], words[-1]):
+            first = alone or spelling.plain(words[0]) == spelling.plain(key[0])
+            same = spelling.is_slip(key[-1], words[-1]) or (not alone and key[-1] == words[-1])
+            if 1 < len(words) < 4 and first and same:
                 if not _NO_SURNAME.isdisjoint(words):
                     continue
                 return entity
