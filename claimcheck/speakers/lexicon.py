@@ -127,7 +127,9 @@ FUNCTION = (
 )
 """Words that are capitalised for where they stand, not for being a name."""
 
-PARTICLES = words("de da del della di do dos das du la le van von der den ten ter bin ibn al el zu y e st")
+PARTICLES = words(
+    "de da del della di do dos das du la las le los van von der den ten ter bin bint ibn ben al el ag ould abu zu zum zur y e st"
+)
 ORG_LINKS = words("of for and the on in & to de la del")
 
 ORG_HEADS = words(

@@ -1,0 +1,23 @@
+"""Names with particles, articles and double surnames, and the short forms that each tongue makes of them."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Elena de los Prados", "De los Prados"),
+        ("Alhassane ag Tinariwen", "Ag Tinariwen"),
+        ("Sidi ould Bneijara", "Ould Bneijara"),
+        ("Rym ben Slama", "Ben Slama"),
+    ],
+)
+def test_a_particle_does_not_cut_a_name(name: str, short: str) -> None:
+    text = f"The delegate {name} said the well was dry. {short} said a truck was on its way."
+    names = spoken(
+        text, (f"The delegate {name}", "said", "the well was dry"), (short, "said", "a truck was on its way")
+    )
+    assert names == [[name], [name]]
