@@ -21,3 +21,15 @@ def test_a_particle_does_not_cut_a_name(name: str, short: str) -> None:
         text, (f"The delegate {name}", "said", "the well was dry"), (short, "said", "a truck was on its way")
     )
     assert names == [[name], [name]]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Nadim al Zahrawi", "Al-Zahrawi"), ("Nadim El Zahrawi", "el-Zahrawi"), ("Nadim al-Zahrawi", "Zahrawi")],
+)
+def test_the_arabic_article_may_be_written_otherwise(name: str, short: str) -> None:
+    text = f"The engineer {name} said the well was dry. Later that week {short} said a truck was on its way."
+    names = spoken(
+        text, (f"The engineer {name}", "said", "the well was dry"), (short, "said", "a truck was on its way")
+    )
+    assert names == [[name], [name]]
