@@ -197,9 +197,13 @@ class Cast:
                 continue
             same_first = words[0] == key[0] or (len(key[0]) == 1 and words[0].startswith(key[0]))
             ordered = _is_subsequence(key, words) if words[0] == key[0] else same_first and words[-1] == key[-1]
-            if ordered and words[-1] != key[-1] and not any(w in lex.ORG_HEADS for w in words):
+            last_but_one = len(words) > len(key) and _first_surname(words) == key[-1]
+            if ordered and words[-1] != key[-1] and not last_but_one and not any(w in lex.ORG_HEADS for w in words):
                 continue  # the names of two people do not begin alike for nothing
-            if ordered or words[-len(key) :] == key or words[: len(key)] == key:
+            particle = (
+                last_but_one and len(key) == 2 and key[0] in lex.PARTICLES
+            )  # "Bin Saeed" is Ali bin Saeed al-Amri
+            if ordered or particle or words[-len(key) :] == key or words[: len(key)] == key:
                 best = best or entity
         return best
 
@@ -268,6 +272,8 @@ class Cast:
                 if body and (word in lex.CAPITALS or word in lex.ORG_HEADS or m.title):
                     continue
                 score = 2.5
+            elif not body and _first_surname(words) == word and not given_names.gender(word):
+                score = 1.5  # "Rojas" is Clara Rojas Pardo where nobody else is called so
             else:
                 continue
             plural = "org_end" in entity.clues or "plural_noun" in entity.clues
@@ -291,6 +297,12 @@ class Cast:
 
 def _heads(title: tuple[str, ...]) -> set[str]:
     return {lex.SAME_TITLE.get(w, w) for w in title if w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS}
+
+
+def _first_surname(words: tuple[str, ...]) -> str:
+    """The last word but one of a long name, particles aside, by which its bearer may be called: a surname, a patronymic."""
+    plain = [w for w in words[1:] if w not in lex.PARTICLES]
+    return plain[-2] if len(plain) > 1 else ""
 
 
 def _is_subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -33,3 +33,30 @@ def test_the_arabic_article_may_be_written_otherwise(name: str, short: str) -> N
         text, (f"The engineer {name}", "said", "the well was dry"), (short, "said", "a truck was on its way")
     )
     assert names == [[name], [name]]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Clara Inés Rojas Pardo", "Rojas"),
+        ("Clara Inés Rojas Pardo", "Clara Rojas"),
+        ("Lev Tarasovich Gorin", "Lev Tarasovich"),
+        ("Majid bin Saeed al-Amri", "Bin Saeed"),
+    ],
+)
+def test_somebody_may_be_called_by_the_name_before_the_last(name: str, short: str) -> None:
+    text = f"The engineer {name} said the well was dry. {short} said a truck was on its way."
+    names = spoken(
+        text, (f"The engineer {name}", "said", "the well was dry"), (short, "said", "a truck was on its way")
+    )
+    assert names == [[name], [name]]
+
+
+def test_a_middle_name_is_not_what_another_is_called_by() -> None:
+    text = "The engineer Mary Ann Cole said the well was dry. Ann said a truck was coming."
+    names = spoken(
+        text,
+        ("The engineer Mary Ann Cole", "said", "the well was dry"),
+        ("Ann", "said", "a truck was coming"),
+    )
+    assert names == [["Mary Ann Cole"], ["Ann"]]
