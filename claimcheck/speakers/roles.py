@@ -26,6 +26,8 @@ _AUXILIARIES = lex.words(
 )
 _PERSONS = frozenset(["honorific", "given", "title", "age", "middle_initial"])
 """Clues with which a name is not a body's, whatever follows it."""
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")
+"""An abbreviation whose last full stop ends no sentence inside a title: "the U.N. envoy"."""
 _GAPS = frozenset([" ", "\u00a0", "\u202f"])
 _AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
 _POSTNOMINAL = re.compile(
@@ -217,7 +219,12 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
     titled = [j for j in range(first, m.first) if doc.words[j].lower() not in lex.HONORIFICS]
     start = titled[0] if titled else first
     j = start
-    while j > 0 and start - j < 5 and doc.gap(j - 1, j) in _GAPS and not doc.possessive[j - 1]:
+    while (
+        j > 0
+        and start - j < 5
+        and (doc.gap(j - 1, j) in _GAPS or _after_initials(doc, j))
+        and not doc.possessive[j - 1]
+    ):
         w = doc.words[j - 1]
         low = w.lower()
         if (low in lex.FUNCTION and low != "former") or low in lex.SPEECH or low.endswith("ly"):
@@ -257,6 +264,13 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
         while last > 0 and doc.words[last].lower() in lex.ARTICLES:
             last -= 1  # "the moderator, the Rev. Otis Tolliver"
         _phrase_before(doc, m, last, entity, roles, apposed=True)
+
+
+def _after_initials(doc: Document, j: int) -> bool:
+    """Whether only an abbreviation's full stop stands between a token and the one before."""
+    if doc.gap(j - 1, j) not in (". ", ".\u00a0") or not _INITIALS.fullmatch(doc.words[j - 1]):
+        return False
+    return doc.sentence_of(doc.starts[j - 1]) == doc.sentence_of(doc.starts[j])
 
 
 def _office_of(doc: Document, tokens: range) -> range:
@@ -307,7 +321,7 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
     enclosed = apposed and len(m.words) > 1 and doc.text[m.end : m.end + 1] == ","
     j = last
     while j >= 0 and last - j < 12:
-        if j < last and any(c in ',.;:–—!?\n"“”«»' for c in doc.gap(j, j + 1)):
+        if j < last and not _after_initials(doc, j + 1) and any(c in ',.;:–—!?\n"“”«»' for c in doc.gap(j, j + 1)):
             return
         low = doc.words[j].lower()
         determiner = low in _DETERMINERS or doc.possessive[j]

@@ -77,3 +77,17 @@ def test_a_clause_is_no_apposition() -> None:
     )
     assert (one.name, one.kind, one.title) == ("Ana Sousa", "named_person", None)
     assert one == two
+
+
+@pytest.mark.parametrize("office", ["U.N. envoy for the lakes", "chief U.S. negotiator", "E.U. ambassador to Tarn"])
+def test_the_full_stops_of_initials_do_not_cut_a_title(office: str) -> None:
+    text = f"The {office}, Vera Lund, said a pause was near."
+    assert speaking(text, (f"The {office}, Vera Lund,", "said", "a pause was near"))[0][0].title == office
+
+
+def test_the_full_stops_of_initials_do_not_cut_a_title_before_the_name() -> None:
+    text = "Former U.N. envoy Vera Lund said a pause was near."
+    assert first(text, ("Former U.N. envoy Vera Lund", "said", "a pause was near")) == (
+        "Vera Lund",
+        "Former U.N. envoy",
+    )
