@@ -228,6 +228,8 @@ def _examples(doc: Document, tokens: list[int], zone: int) -> tuple[int, int]:
         words = doc.words[tokens[k]].lower(), doc.words[tokens[k + 1]].lower()
         if words[0] in _EXAMPLES:
             return k, 1
+        if words == ("led", "by") and nouns.kind_of(doc.low[tokens[zone - 1]]) == "body":
+            break  # "the mission, led by Ana Sousa, said it"
         if words == ("such", "as") or (words == ("led", "by") and "," in doc.gap(tokens[k - 1], tokens[k])):
             return k, 2  # "states led by Ohio" are more than Ohio
         if k > zone:

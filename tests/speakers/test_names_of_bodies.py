@@ -109,3 +109,13 @@ def test_guards_and_the_military_are_no_minister(guards: str) -> None:
         (f"The {guards}", "said", "two boats had turned back"),
     )
     assert [(s.name, s.kind) for s in found[1]] == [(guards, "named_organization")]
+
+
+def test_a_body_speaks_for_itself_whoever_leads_it() -> None:
+    text = "The observer mission, led by former judge Vera Lund, said it had seen no fraud. Lund said she was glad."
+    names = spoken(
+        text,
+        ("The observer mission, led by former judge Vera Lund,", "said", "it had seen no fraud"),
+        ("Lund", "said", "she was glad"),
+    )
+    assert names == [["observer mission"], ["Vera Lund"]]
