@@ -361,6 +361,9 @@ class _Scanner:
         weak = bare or self._headline[i] or (self._initial[i] and not cut and j == i and not self._middle[words[0]])
         if i in self._source_at and not bare:
             weak = weak and self._headline[i] and len(name) > 3
+        elif weak and not bare and not self._headline[i] and not nouns.is_known(low[0]):
+            after = doc.text[doc.ends[j] : doc.ends[j] + 24]
+            weak = not (after.startswith(",") and clues.is_a_persons(after))  # "Widodo, 41, carried his pupils"
         if (
             not bare
             and not cut
