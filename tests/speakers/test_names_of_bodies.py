@@ -119,3 +119,13 @@ def test_a_body_speaks_for_itself_whoever_leads_it() -> None:
         ("Lund", "said", "she was glad"),
     )
     assert names == [["observer mission"], ["Vera Lund"]]
+
+
+def test_an_abbreviation_may_take_a_letter_of_a_small_word() -> None:
+    text = "The Western Community of Lake Towns (WCOLT) said the dam had held. WCOLT said it was proud."
+    names = spoken(
+        text,
+        ("The Western Community of Lake Towns (WCOLT)", "said", "the dam had held"),
+        ("WCOLT", "said", "it was proud"),
+    )
+    assert names == [["Western Community of Lake Towns"]] * 2
