@@ -103,6 +103,10 @@ _SUBJECTS = lex.words(
     resources water climate communities skills employment pensions nutrition conservation lands mines rural affairs"""
 )
 """What bodies are for, several of which stand in one name."""
+_SEATED = frozenset(
+    ["ministry", "department", "agency", "authority", "administration", "committee", "directorate", "bureau"]
+)
+"""Bodies of state that are called by their fields: "the Trade, Industry and Energy Ministry"."""
 _BRAND = re.compile(r"(?:[a-z]+[A-Z]|\d+-?(?:[A-Z](?![a-z]*$)|[A-Z][a-z]{2,}|M$|[a-z]+[A-Z]))")
 """A name that begins with a small letter or a digit, in a source: "eBay", "3M", "7-Eleven", "23andMe"."""
 _SHORT_TITLES = lex.words(
@@ -230,7 +234,9 @@ class _Scanner:
         if here != there and (here is None or self._headline[j]):
             return 0  # a source begins here, or ends where capitals tell nothing
         left = doc.words[j].lower()
-        listed = doc.text[doc.ends[j] : doc.ends[j] + 2] == ", " and linked and self._listed(i, j)
+        listed = doc.text[doc.ends[j] : doc.ends[j] + 2] == ", " and (
+            self._listed(i, j) if linked else self._fields(i, j)
+        )
         if listed:
             return listed
         if self._is_name_token(j + 1, inside=True):
@@ -280,6 +286,19 @@ class _Scanner:
         if not body or not found or not all(w.lower() in _SUBJECTS for w in re.findall(r"[A-Z]\w+", found.group())):
             return 0
         return len(self.doc.tokens_in(self.doc.ends[j], found.end()))
+
+    def _fields(self, i: int, j: int) -> int:
+        """Tokens of the fields that a body's name begins with, to its head: "Trade, Industry and Energy Ministry"."""
+        doc = self.doc
+        found = _FIELDS.match(doc.text, doc.ends[j], doc.ends[j] + 120)
+        owned = i > 0 and (doc.low[i - 1] in lex.DEFINITE or doc.possessive[i - 1])
+        if not found or not owned or self._headline[j] or doc.words[j].isupper() or doc.low[j] in lex.CAPITALS:
+            return 0  # "the EU, Japan and Energy Ministry officials"
+        tokens = doc.tokens_in(doc.ends[j], found.end())
+        head = tokens[-1]
+        if doc.low[head] not in _SEATED and head + 1 < len(doc.words) and doc.gap(head, head + 1) == " ":
+            head += 1
+        return head - j if doc.low[head] in _SEATED and doc.words[head][0].isupper() else 0
 
     def _possessive_step(self, j: int) -> int:
         """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "People's Action Party"."""

@@ -129,3 +129,16 @@ def test_an_abbreviation_may_take_a_letter_of_a_small_word() -> None:
         ("WCOLT", "said", "it was proud"),
     )
     assert names == [["Western Community of Lake Towns"]] * 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Timber, Water and Roads Authority",
+        "Housing, Planning and Public Works Department",
+        "Tides, Ice and Storms Agency",
+    ],
+)
+def test_a_body_of_state_may_be_called_by_its_fields(body: str) -> None:
+    text = f"The country's {body} said the dam had held."
+    assert spoken(text, (f"The country's {body}", "said", "the dam had held")) == [[body]]
