@@ -89,6 +89,8 @@ _HEADS_BEFORE_FOR = lex.ORG_HEADS | lex.words(
     "centers centres institutes americans citizens physicians doctors students scientists parents mothers moms veterans"
 )
 """What goes on after "for" in a body's name; "Lawyers for Tarn Mining" are none."""
+_HEADS_BEFORE_OF = frozenset(["chiefs", "community", "communities", "voice"])
+"""What goes on after "of" in a body's name: "Joint Chiefs of Staff"."""
 _PLURAL_HEADS = frozenset(["centers", "centres", "institutes", "academies", "laboratories", "archives"])
 """Heads of bodies in the plural: "National Institutes of Health"."""
 _CAPITAL_LINKS = lex.PREPOSITIONS - {"per", "via"}
@@ -263,6 +265,7 @@ class _Scanner:
         body = any(doc.words[k].lower() in lex.ORG_HEADS for k in range(i, j + 1))
         body = body or (w == "for" and doc.low[i] in _HEADS_BEFORE_FOR) or (linked and doc.low[i] in _HEADS_BEFORE_FOR)
         body = body or any(doc.low[k] in _PLURAL_HEADS for k in range(i, j + 1))
+        body = body or ((w == "of" or linked) and not _HEADS_BEFORE_OF.isdisjoint(doc.low[i : j + 1]))
         for size in (2, 3):
             k = j + size
             if k >= len(doc.words) or any(doc.gap(x, x + 1) not in SPACES for x in range(j + 1, k)):

@@ -142,3 +142,9 @@ def test_an_abbreviation_may_take_a_letter_of_a_small_word() -> None:
 def test_a_body_of_state_may_be_called_by_its_fields(body: str) -> None:
     text = f"The country's {body} said the dam had held."
     assert spoken(text, (f"The country's {body}", "said", "the dam had held")) == [[body]]
+
+
+@pytest.mark.parametrize("body", ["Joint Chiefs of Staff", "Baltic Community of Island Ports"])
+def test_what_a_body_is_of_belongs_to_its_name(body: str) -> None:
+    text = f"The {body} said the strait was open."
+    assert spoken(text, (f"The {body}", "said", "the strait was open")) == [[body]]
