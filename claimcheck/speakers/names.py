@@ -500,6 +500,8 @@ class _Scanner:
         for k, w in enumerate(low[:-1]):
             if w in lex.HONORIFICS or (not body and (w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS)):
                 cut = k + 1
+        if not cut and not body and low[0] == "deputy" and len(low) > 1:
+            cut = 1  # a member of parliament, or a sheriff's: "Deputy Ana Sousa"
         if (
             cut == len(low) - 1
             and low[cut - 1] in _GIVEN_TITLES

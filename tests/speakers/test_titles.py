@@ -91,3 +91,9 @@ def test_the_full_stops_of_initials_do_not_cut_a_title_before_the_name() -> None
         "Vera Lund",
         "Former U.N. envoy",
     )
+
+
+def test_a_deputy_before_a_name_is_a_title() -> None:
+    text = "Deputy Aino Rasila said the vote would be close. Rasila said she would abstain."
+    said = ("Deputy Aino Rasila", "said", "the vote would be close"), ("Rasila", "said", "she would abstain")
+    assert first(text, *said) == ("Aino Rasila", "Deputy")
