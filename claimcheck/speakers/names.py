@@ -487,7 +487,8 @@ class _Scanner:
         if all(w in lex.TITLES or w in lex.HONORIFICS or w == "head" for w in low):
             # An honorific stands before a surname such as "King".
             return 1 if len(low) > 1 and low[0] in lex.HONORIFICS else -1
-        body = low[-1] in lex.ORG_HEADS or any(w in lex.ORG_LINKS for w in low)
+        # "Senator Ana del Prado" is none.
+        body = low[-1] in lex.ORG_HEADS or any(w in lex.ORG_LINKS and w not in lex.PARTICLES for w in low)
         if body and low[-1] not in lex.ORG_HEADS:
             # "Bank of Tarn Governor Jo Bell": an office and one to three words after the body's name.
             link = max((k for k, w in enumerate(low) if w in lex.ORG_LINKS), default=-1)

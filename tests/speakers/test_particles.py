@@ -60,3 +60,13 @@ def test_a_middle_name_is_not_what_another_is_called_by() -> None:
         ("Ann", "said", "a truck was coming"),
     )
     assert names == [["Mary Ann Cole"], ["Ann"]]
+
+
+def test_a_particle_makes_no_body_of_who_has_a_title() -> None:
+    text = "Congresswoman Lucía del Rosario Tapia Mamani said the well was dry. Tapia said a truck was on its way."
+    names = spoken(
+        text,
+        ("Congresswoman Lucía del Rosario Tapia Mamani", "said", "the well was dry"),
+        ("Tapia", "said", "a truck was on its way"),
+    )
+    assert names == [["Lucía del Rosario Tapia Mamani"]] * 2
