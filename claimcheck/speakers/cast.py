@@ -134,6 +134,11 @@ class Cast:
                 if e is not None and len(m.key) > len(e.words):
                     e.name, e.words = (m.start, m.end), m.key
 
+    def _with_particle(self, m: NameMention, words: tuple[str, ...]) -> bool:
+        """Whether the particle that a longer name has before a word stands before it here, too: "bin Nasser"."""
+        before = words[words.index(m.key[0]) - 1]
+        return m.first > 0 and before in lex.PARTICLES and self.doc.low[m.first - 1] == before
+
     def _by_age(self, m: NameMention) -> Entity | None:
         """The elder or the younger of two people of a surname: "the younger Sousa"."""
         age = _AGES.get(self.doc.low[m.first - 1], 0) if m.first else 0
@@ -272,7 +277,11 @@ class Cast:
                 if body and (word in lex.CAPITALS or word in lex.ORG_HEADS or m.title):
                     continue
                 score = 2.5
-            elif not body and _first_surname(words) == word and not given_names.gender(word):
+            elif (
+                not body
+                and _first_surname(words) == word
+                and (self._with_particle(m, words) or not given_names.gender(word))
+            ):
                 score = 1.5  # "Rojas" is Clara Rojas Pardo where nobody else is called so
             else:
                 continue

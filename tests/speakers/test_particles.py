@@ -70,3 +70,13 @@ def test_a_particle_makes_no_body_of_who_has_a_title() -> None:
         ("Tapia", "said", "a truck was on its way"),
     )
     assert names == [["Lucía del Rosario Tapia Mamani"]] * 2
+
+
+def test_a_given_name_with_the_particle_of_a_longer_name_is_short_for_it() -> None:
+    text = 'The engineer Majid bin Omar al-Amri said the well was dry. "A truck is coming," bin Omar told the council.'
+    names = spoken(
+        text,
+        ("The engineer Majid bin Omar al-Amri", "said", "the well was dry"),
+        ("bin Omar", "told", "A truck is coming"),
+    )
+    assert names == [["Majid bin Omar al-Amri"]] * 2
