@@ -13,6 +13,10 @@ from claimcheck.speakers.entities import NameMention
 _ABBREVIATION = re.compile(r"\((?:the )?([A-Z][A-Za-z.&-]{1,9})\)")
 
 
+_SMALL = frozenset(["of", "and", "for", "the", "in", "on", "to"])
+"""Small words that an abbreviation may take a letter of: "Economic Community of West African States (ECOWAS)"."""
+
+
 def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
     """The mentions, in order, those that lie in the long form of an abbreviation in brackets after it made one.
 
@@ -24,7 +28,10 @@ def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
     done = 0
     for found in _ABBREVIATION.finditer(doc.text):
         letters = [c.lower() for c in found.group(1) if c.isalpha()]
-        if sum(c.isupper() for c in found.group(1)) < 2 or (span := _long_form(doc, found.start(), letters)) is None:
+        if sum(c.isupper() for c in found.group(1)) < 2:
+            continue
+        span = _long_form(doc, found.start(), letters) or _long_form(doc, found.start(), letters, small=True)
+        if span is None:
             continue
         first, last = span
         # Long forms share no token, and come one after the other as the mentions do.
@@ -52,8 +59,8 @@ def join(doc: Document, mentions: Sequence[NameMention]) -> list[NameMention]:
     return [*joined, *mentions[done:]]
 
 
-def _long_form(doc: Document, bracket: int, letters: Sequence[str]) -> tuple[int, int] | None:
-    """First and last token of the long form that ends before a bracket."""
+def _long_form(doc: Document, bracket: int, letters: Sequence[str], *, small: bool = False) -> tuple[int, int] | None:
+    """First and last token of the long form that ends before a bracket; with ``small``, "of" and "and" have letters, too."""
     last = doc.token_at(bracket - 1) - 1 if bracket and doc.text[bracket - 1] == " " else -1
     if last < 0 or doc.ends[last] != bracket - 1:
         return None
@@ -61,7 +68,8 @@ def _long_form(doc: Document, bracket: int, letters: Sequence[str]) -> tuple[int
     left = list(letters)
     while k >= 0:
         word = doc.words[k]
-        if word[0].isupper() and word[0].lower() == left[-1]:
+        counts = word[0].isupper() or (small and word in _SMALL)
+        if counts and word[0].lower() == left[-1]:
             left.pop()
             if not left:
                 return k, last

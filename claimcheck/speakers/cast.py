@@ -56,7 +56,7 @@ class Cast:
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_initial: dict[str, list[Entity]] = defaultdict(list)
-        """By the first letter of the last name."""
+        """By the first letter of the last name, without its marks."""
         self._cluster()
         clues.count_pronouns(doc, self.mentions)
         self.weigh()
@@ -134,6 +134,11 @@ class Cast:
                 if e is not None and len(m.key) > len(e.words):
                     e.name, e.words = (m.start, m.end), m.key
 
+    def _with_particle(self, m: NameMention, words: tuple[str, ...]) -> bool:
+        """Whether the particle that a longer name has before a word stands before it here, too: "bin Nasser"."""
+        before = words[words.index(m.key[0]) - 1]
+        return m.first > 0 and before in lex.PARTICLES and self.doc.low[m.first - 1] == before
+
     def _by_age(self, m: NameMention) -> Entity | None:
         """The elder or the younger of two people of a surname: "the younger Sousa"."""
         age = _AGES.get(self.doc.low[m.first - 1], 0) if m.first else 0
@@ -178,7 +183,10 @@ class Cast:
         for w in dict.fromkeys(m.key):
             if len(self._by_word[w]) < _NAMESAKES:
                 self._by_word[w].append(entity)
-        if len(entity.words) > 1 and len(namesakes := self._by_initial[entity.words[-1][:1]]) < _NAMESAKES:
+        if (
+            len(entity.words) > 1
+            and len(namesakes := self._by_initial[spelling.plain(entity.words[-1][:1])]) < _NAMESAKES
+        ):
             namesakes.append(entity)
         return entity
 
@@ -194,9 +202,13 @@ class Cast:
                 continue
             same_first = words[0] == key[0] or (len(key[0]) == 1 and words[0].startswith(key[0]))
             ordered = _is_subsequence(key, words) if words[0] == key[0] else same_first and words[-1] == key[-1]
-            if ordered and words[-1] != key[-1] and not any(w in lex.ORG_HEADS for w in words):
+            last_but_one = len(words) > len(key) and _first_surname(words) == key[-1]
+            if ordered and words[-1] != key[-1] and not last_but_one and not any(w in lex.ORG_HEADS for w in words):
                 continue  # the names of two people do not begin alike for nothing
-            if ordered or words[-len(key) :] == key or words[: len(key)] == key:
+            particle = (
+                last_but_one and len(key) == 2 and key[0] in lex.PARTICLES
+            )  # "Bin Saeed" is Ali bin Saeed al-Amri
+            if ordered or particle or words[-len(key) :] == key or words[: len(key)] == key:
                 best = best or entity
         return best
 
@@ -206,9 +218,11 @@ class Cast:
         if m.weak or len(key) > 3 or len(key[-1]) < spelling.SHORTEST or not _NO_PERSON.isdisjoint(m.clues):
             return None
         alone = len(key) == 1
-        for entity in self._by_initial.get(key[0][0], ()) if alone else self._by_word.get(key[0], ()):
+        for entity in self._by_initial.get(spelling.plain(key[-1][0]), ()):
             words = entity.words
-            if 1 < len(words) < 4 and (alone or words[0] == key[0]) and spelling.is_slip(key[-1], words[-1]):
+            first = alone or spelling.plain(words[0]) == spelling.plain(key[0])
+            same = spelling.is_slip(key[-1], words[-1]) or (not alone and key[-1] == words[-1])
+            if 1 < len(words) < 4 and first and same:
                 if not _NO_SURNAME.isdisjoint(words):
                     continue
                 return entity
@@ -263,6 +277,12 @@ class Cast:
                 if body and (word in lex.CAPITALS or word in lex.ORG_HEADS or m.title):
                     continue
                 score = 2.5
+            elif (
+                not body
+                and _first_surname(words) == word
+                and (self._with_particle(m, words) or not given_names.gender(word))
+            ):
+                score = 1.5  # "Rojas" is Clara Rojas Pardo where nobody else is called so
             else:
                 continue
             plural = "org_end" in entity.clues or "plural_noun" in entity.clues
@@ -286,6 +306,12 @@ class Cast:
 
 def _heads(title: tuple[str, ...]) -> set[str]:
     return {lex.SAME_TITLE.get(w, w) for w in title if w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS}
+
+
+def _first_surname(words: tuple[str, ...]) -> str:
+    """The last word but one of a long name, particles aside, by which its bearer may be called: a surname, a patronymic."""
+    plain = [w for w in words[1:] if w not in lex.PARTICLES]
+    return plain[-2] if len(plain) > 1 else ""
 
 
 def _is_subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from claimcheck.paragraphs import Span
+
+_ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l)[-‑](?=[A-Z])")
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +74,7 @@ class NameMention:
     bare: bool = False
     entity: Entity | None = None
     key: tuple[str, ...] = field(init=False)
-    """Its words in lower case, without full stops."""
+    """Its words in lower case, without full stops and the Arabic article, which may be left out: "al-Khoury", "Khoury"."""
 
     def __post_init__(self) -> None:
-        self.key = tuple([w.lower().replace(".", "") for w in self.words])
+        self.key = tuple([_ARTICLE.sub("", w).lower().replace(".", "") for w in self.words])

@@ -30,11 +30,7 @@ _MASTHEADS = frozenset(
     ["record", "post", "journal", "story", "account", "order", "platform", "page", "paper", "model", "ledger"]
 )
 """Documents whose word in a proper name is rather an outlet's or a body's."""
-_COMPOUNDS = frozenset(
-    ["coast guard", "national guard", "border guard", "home guard", "players body", "governing body"]
-)
-"""Bodies whose head noun alone would call a person."""
-_PUBLIC = frozenset(["police", "government", "opposition", "jury"])
+_PUBLIC = frozenset(["police", "government", "opposition", "jury", "military"])
 """Groups that count as bodies where the article speaks of the one: "the police"."""
 _PRIVATE = lex.FIRMS | lex.words(
     """company firm business shop store hotel restaurant mill factory plant bank lender lobby broadcaster network
@@ -99,7 +95,7 @@ def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end:
     if proper and (len(low) > 1 or doc.before(tokens[0]) not in _OPENS):
         person = e.gender or low[0] in lex.GIVEN_NAMES
         return "named_person" if person else "named_organization"
-    if f"{before} {head}" in _COMPOUNDS or (head in _PUBLIC and e.unique):
+    if f"{before} {head}" in lex.COMPOUNDS or (head in _PUBLIC and e.unique):
         return "named_organization"
     if head == "dealer" or (head == "operator" and before in lex.OPERATED):
         return "unnamed_person"

@@ -127,7 +127,9 @@ FUNCTION = (
 )
 """Words that are capitalised for where they stand, not for being a name."""
 
-PARTICLES = words("de da del della di do dos das du la le van von der den ten ter bin ibn al el zu y e st")
+PARTICLES = words(
+    "de da del della di do dos das du la las le los van von der den ten ter bin bint ibn ben al el ag ould abu zu zum zur y e st"
+)
 ORG_LINKS = words("of for and the on in & to de la del")
 
 ORG_HEADS = words(
@@ -246,9 +248,15 @@ POLLS = words("poll polls survey surveys polling census questionnaire")
 GROUPS = words(
     """police people staff crew family public government opposition media press management industry community majority
     minority crowd team couple pair audience jury bench leadership electorate personnel clergy youth elderly cast entourage alumni prosecution defence defense
-    population establishment gang mob peasantry nobility"""
+    population establishment gang mob peasantry nobility military"""
 )
 """Singular in form, several in fact."""
+
+COMPOUNDS = frozenset(
+    ["coast guard", "national guard", "border guard", "home guard", "presidential guard", "revolutionary guard",
+     "republican guard", "civil guard", "players body", "governing body"]
+)  # fmt: skip
+"""Bodies whose head noun alone would call a person."""
 
 PLURAL_NOUNS = words("people police men women children media critics sources officials parents clergy sportsmen staff")
 

@@ -232,6 +232,8 @@ def _examples(doc: Document, tokens: list[int], zone: int) -> tuple[int, int]:
         words = doc.words[tokens[k]].lower(), doc.words[tokens[k + 1]].lower()
         if words[0] in _EXAMPLES:
             return k, 1
+        if words == ("led", "by") and nouns.kind_of(doc.low[tokens[zone - 1]]) == "body":
+            break  # "the mission, led by Ana Sousa, said it"
         if words == ("such", "as") or (words == ("led", "by") and "," in doc.gap(tokens[k - 1], tokens[k])):
             return k, 2  # "states led by Ohio" are more than Ohio
         if k > zone:
@@ -545,6 +547,14 @@ def _is_figure(low: list[str], head: int) -> bool:
     return not _STANDING.isdisjoint(low[:head]) or low[head + 1 : head + 2] in (["close"], ["within"])
 
 
+def _kind(low: list[str], head: int, share: bool) -> nouns.NounKind:
+    """What a noun phrase speaks of, by its head and what stands before it."""
+    if share or _is_figure(low, head):
+        return "person"
+    compound = " ".join(low[max(0, head - 1) : head + 1]) in lex.COMPOUNDS
+    return "body" if compound else nouns.kind_of(low[head])
+
+
 def _nominal(
     doc: Document, mentions: list[NameMention], tokens: list[int], zone: int, start: int, end: int
 ) -> Reference:
@@ -603,7 +613,7 @@ def _nominal(
         paradigm=paradigm,
         name=possessor,
         head=nouns.canonical(head),
-        kind="person" if share or _is_figure(low[:last], head_index) else nouns.kind_of(head),
+        kind=_kind(low[:last], head_index, share),
         determiner=determiner,
         plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
         gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),

@@ -89,6 +89,8 @@ _HEADS_BEFORE_FOR = lex.ORG_HEADS | lex.words(
     "centers centres institutes americans citizens physicians doctors students scientists parents mothers moms veterans"
 )
 """What goes on after "for" in a body's name; "Lawyers for Tarn Mining" are none."""
+_HEADS_BEFORE_OF = frozenset(["chiefs", "community", "communities", "voice"])
+"""What goes on after "of" in a body's name: "Joint Chiefs of Staff"."""
 _PLURAL_HEADS = frozenset(["centers", "centres", "institutes", "academies", "laboratories", "archives"])
 """Heads of bodies in the plural: "National Institutes of Health"."""
 _CAPITAL_LINKS = lex.PREPOSITIONS - {"per", "via"}
@@ -103,6 +105,10 @@ _SUBJECTS = lex.words(
     resources water climate communities skills employment pensions nutrition conservation lands mines rural affairs"""
 )
 """What bodies are for, several of which stand in one name."""
+_SEATED = frozenset(
+    ["ministry", "department", "agency", "authority", "administration", "committee", "directorate", "bureau"]
+)
+"""Bodies of state that are called by their fields: "the Trade, Industry and Energy Ministry"."""
 _BRAND = re.compile(r"(?:[a-z]+[A-Z]|\d+-?(?:[A-Z](?![a-z]*$)|[A-Z][a-z]{2,}|M$|[a-z]+[A-Z]))")
 """A name that begins with a small letter or a digit, in a source: "eBay", "3M", "7-Eleven", "23andMe"."""
 _SHORT_TITLES = lex.words(
@@ -230,7 +236,9 @@ class _Scanner:
         if here != there and (here is None or self._headline[j]):
             return 0  # a source begins here, or ends where capitals tell nothing
         left = doc.words[j].lower()
-        listed = doc.text[doc.ends[j] : doc.ends[j] + 2] == ", " and linked and self._listed(i, j)
+        listed = doc.text[doc.ends[j] : doc.ends[j] + 2] == ", " and (
+            self._listed(i, j) if linked else self._fields(i, j)
+        )
         if listed:
             return listed
         if self._is_name_token(j + 1, inside=True):
@@ -257,6 +265,7 @@ class _Scanner:
         body = any(doc.words[k].lower() in lex.ORG_HEADS for k in range(i, j + 1))
         body = body or (w == "for" and doc.low[i] in _HEADS_BEFORE_FOR) or (linked and doc.low[i] in _HEADS_BEFORE_FOR)
         body = body or any(doc.low[k] in _PLURAL_HEADS for k in range(i, j + 1))
+        body = body or ((w == "of" or linked) and not _HEADS_BEFORE_OF.isdisjoint(doc.low[i : j + 1]))
         for size in (2, 3):
             k = j + size
             if k >= len(doc.words) or any(doc.gap(x, x + 1) not in SPACES for x in range(j + 1, k)):
@@ -280,6 +289,19 @@ class _Scanner:
         if not body or not found or not all(w.lower() in _SUBJECTS for w in re.findall(r"[A-Z]\w+", found.group())):
             return 0
         return len(self.doc.tokens_in(self.doc.ends[j], found.end()))
+
+    def _fields(self, i: int, j: int) -> int:
+        """Tokens of the fields that a body's name begins with, to its head: "Trade, Industry and Energy Ministry"."""
+        doc = self.doc
+        found = _FIELDS.match(doc.text, doc.ends[j], doc.ends[j] + 120)
+        owned = i > 0 and (doc.low[i - 1] in lex.DEFINITE or doc.possessive[i - 1])
+        if not found or not owned or self._headline[j] or doc.words[j].isupper() or doc.low[j] in lex.CAPITALS:
+            return 0  # "the EU, Japan and Energy Ministry officials"
+        tokens = doc.tokens_in(doc.ends[j], found.end())
+        head = tokens[-1]
+        if doc.low[head] not in _SEATED and head + 1 < len(doc.words) and doc.gap(head, head + 1) == " ":
+            head += 1
+        return head - j if doc.low[head] in _SEATED and doc.words[head][0].isupper() else 0
 
     def _possessive_step(self, j: int) -> int:
         """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "People's Action Party"."""
@@ -361,6 +383,9 @@ class _Scanner:
         weak = bare or self._headline[i] or (self._initial[i] and not cut and j == i and not self._middle[words[0]])
         if i in self._source_at and not bare:
             weak = weak and self._headline[i] and len(name) > 3
+        elif weak and not bare and not self._headline[i] and not nouns.is_known(low[0]):
+            after = doc.text[doc.ends[j] : doc.ends[j] + 24]
+            weak = not (after.startswith(",") and clues.is_a_persons(after))  # "Widodo, 41, carried his pupils"
         if (
             not bare
             and not cut
@@ -472,7 +497,8 @@ class _Scanner:
         if all(w in lex.TITLES or w in lex.HONORIFICS or w == "head" for w in low):
             # An honorific stands before a surname such as "King".
             return 1 if len(low) > 1 and low[0] in lex.HONORIFICS else -1
-        body = low[-1] in lex.ORG_HEADS or any(w in lex.ORG_LINKS for w in low)
+        # "Senator Ana del Prado" is none.
+        body = low[-1] in lex.ORG_HEADS or any(w in lex.ORG_LINKS and w not in lex.PARTICLES for w in low)
         if body and low[-1] not in lex.ORG_HEADS:
             # "Bank of Tarn Governor Jo Bell": an office and one to three words after the body's name.
             link = max((k for k, w in enumerate(low) if w in lex.ORG_LINKS), default=-1)
@@ -485,6 +511,8 @@ class _Scanner:
         for k, w in enumerate(low[:-1]):
             if w in lex.HONORIFICS or (not body and (w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS)):
                 cut = k + 1
+        if not cut and not body and low[0] == "deputy" and len(low) > 1:
+            cut = 1  # a member of parliament, or a sheriff's: "Deputy Ana Sousa"
         if (
             cut == len(low) - 1
             and low[cut - 1] in _GIVEN_TITLES

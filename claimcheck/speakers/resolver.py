@@ -48,7 +48,7 @@ _NAMESAKES = 50
 _BYLINE = re.compile(r"(?:By|BY)\s+[A-Z][^.!?]*(?:\.[^.!?]*)?$", re.MULTILINE)
 _LONGEST_BYLINE = 100
 _LONGEST_NOUN = 24
-_PUBLIC = frozenset(["government", "police", "opposition"])
+_PUBLIC = frozenset(["government", "police", "opposition", "military"])
 _LOOK_AHEAD = 4
 """Attributions that a source-less one looks ahead at for a name."""
 _SAME_WORDS = 0.6

@@ -26,6 +26,8 @@ _AUXILIARIES = lex.words(
 )
 _PERSONS = frozenset(["honorific", "given", "title", "age", "middle_initial"])
 """Clues with which a name is not a body's, whatever follows it."""
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")
+"""An abbreviation whose last full stop ends no sentence inside a title: "the U.N. envoy"."""
 _GAPS = frozenset([" ", "\u00a0", "\u202f"])
 _AGE = re.compile(r"[,(]?\s*(?:aged\s+)?\d{1,3}\s*[,)]")
 _TEENS = re.compile(r"\b1[3-9]\b")
@@ -220,7 +222,12 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
     titled = [j for j in range(first, m.first) if doc.words[j].lower() not in lex.HONORIFICS]
     start = titled[0] if titled else first
     j = start
-    while j > 0 and start - j < 5 and doc.gap(j - 1, j) in _GAPS and not doc.possessive[j - 1]:
+    while (
+        j > 0
+        and start - j < 5
+        and (doc.gap(j - 1, j) in _GAPS or _after_initials(doc, j))
+        and not doc.possessive[j - 1]
+    ):
         w = doc.words[j - 1]
         low = w.lower()
         if (low in lex.FUNCTION and low != "former") or low in lex.SPEECH or low.endswith("ly"):
@@ -297,6 +304,13 @@ def _has_object(doc: Document, j: int) -> bool:
     return parted and (before == "to" or w.endswith("ing"))
 
 
+def _after_initials(doc: Document, j: int) -> bool:
+    """Whether only an abbreviation's full stop stands between a token and the one before."""
+    if doc.gap(j - 1, j) not in (". ", ".\u00a0") or not _INITIALS.fullmatch(doc.words[j - 1]):
+        return False
+    return doc.sentence_of(doc.starts[j - 1]) == doc.sentence_of(doc.starts[j])
+
+
 def _office_of(doc: Document, tokens: range) -> range:
     """The tokens of a title with the office before "of", where they are only what it is of: "Leader of the House Jo Bell"."""
     if nouns.is_role(doc.low[tokens[-1]]):
@@ -345,7 +359,7 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
     enclosed = apposed and len(m.words) > 1 and doc.text[m.end : m.end + 1] == ","
     j = last
     while j >= 0 and last - j < 12:
-        if j < last and any(c in ',.;:–—!?\n"“”«»' for c in doc.gap(j, j + 1)):
+        if j < last and not _after_initials(doc, j + 1) and any(c in ',.;:–—!?\n"“”«»' for c in doc.gap(j, j + 1)):
             return
         low = doc.words[j].lower()
         determiner = low in _DETERMINERS or doc.possessive[j]

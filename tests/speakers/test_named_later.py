@@ -149,3 +149,10 @@ def test_one_and_the_other_are_of_the_group_before() -> None:
         ("The other", "said", "he had told the owner"),
     )
     assert names[1] == names[0] == names[2]
+
+
+@pytest.mark.parametrize("told", ["58,", "who mends nets on the quay,"])
+def test_a_name_of_one_word_that_opens_a_sentence_is_somebodys(told: str) -> None:
+    text = f'Orla Bruun said the roof had gone.\n\nHarmoko, {told} lost two boats. "I can swim," he said.'
+    names = spoken(text, ("Orla Bruun", "said", "the roof had gone"), ("he", "said", "I can swim"))
+    assert names == [["Orla Bruun"], ["Harmoko"]]

@@ -137,3 +137,53 @@ def test_a_business_or_trade_body_without_a_name_is_no_person(noun: str) -> None
     text = f"The pier is shut. The {noun} said it was late."
     (speaker,) = speaking(text, (f"The {noun}", "said", "it was late"))[0]
     assert (speaker.name, speaker.kind) == (noun, "unnamed_group")
+
+
+@pytest.mark.parametrize("guards", ["coast guard", "presidential guard", "military"])
+def test_guards_and_the_military_are_no_minister(guards: str) -> None:
+    text = f"Minister Orla Bruun said the strait was closed. The {guards} said two boats had turned back."
+    found = speaking(
+        text,
+        ("Minister Orla Bruun", "said", "the strait was closed"),
+        (f"The {guards}", "said", "two boats had turned back"),
+    )
+    assert [(s.name, s.kind) for s in found[1]] == [(guards, "named_organization")]
+
+
+def test_a_body_speaks_for_itself_whoever_leads_it() -> None:
+    text = "The observer mission, led by former judge Vera Lund, said it had seen no fraud. Lund said she was glad."
+    names = spoken(
+        text,
+        ("The observer mission, led by former judge Vera Lund,", "said", "it had seen no fraud"),
+        ("Lund", "said", "she was glad"),
+    )
+    assert names == [["observer mission"], ["Vera Lund"]]
+
+
+def test_an_abbreviation_may_take_a_letter_of_a_small_word() -> None:
+    text = "The Western Community of Lake Towns (WCOLT) said the dam had held. WCOLT said it was proud."
+    names = spoken(
+        text,
+        ("The Western Community of Lake Towns (WCOLT)", "said", "the dam had held"),
+        ("WCOLT", "said", "it was proud"),
+    )
+    assert names == [["Western Community of Lake Towns"]] * 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Timber, Water and Roads Authority",
+        "Housing, Planning and Public Works Department",
+        "Tides, Ice and Storms Agency",
+    ],
+)
+def test_a_body_of_state_may_be_called_by_its_fields(body: str) -> None:
+    text = f"The country's {body} said the dam had held."
+    assert spoken(text, (f"The country's {body}", "said", "the dam had held")) == [[body]]
+
+
+@pytest.mark.parametrize("body", ["Joint Chiefs of Staff", "Baltic Community of Island Ports"])
+def test_what_a_body_is_of_belongs_to_its_name(body: str) -> None:
+    text = f"The {body} said the strait was open."
+    assert spoken(text, (f"The {body}", "said", "the strait was open")) == [[body]]

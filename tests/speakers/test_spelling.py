@@ -36,3 +36,9 @@ def test_a_misspelt_surname_gets_the_full_name() -> None:
 def test_another_person_with_a_like_surname_and_a_first_name_stays_apart() -> None:
     text = "Orla Penhallow and Ruth Penhollow met on Monday. Ruth Penhollow said the planks were sound."
     assert spoken(text, ("Ruth Penhollow", "said", "the planks were sound")) == [["Ruth Penhollow"]]
+
+
+@pytest.mark.parametrize("again", ["Ozkandag", "Işil Özkandag", "Isil Özkandağ"])
+def test_a_name_without_its_marks_is_the_same(again: str) -> None:
+    text = f"Mayor Işil Özkandağ opened the bridge on Monday. {again} said the ferry would stay."
+    assert spoken(text, (again, "said", "the ferry would stay")) == [["Işil Özkandağ"]]

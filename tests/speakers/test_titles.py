@@ -111,3 +111,23 @@ def test_what_is_done_to_somebody_is_no_title(before: str, title: str) -> None:
 def test_two_offices_are_one_title(source: str, title: str) -> None:
     text = f"The pier is shut. It was late, according to {source}."
     assert first(text, (source, "according to", "It was late")) == ("Vera Lund", title)
+
+
+@pytest.mark.parametrize("office", ["U.N. envoy for the lakes", "chief U.S. negotiator", "E.U. ambassador to Tarn"])
+def test_the_full_stops_of_initials_do_not_cut_a_title(office: str) -> None:
+    text = f"The {office}, Vera Lund, said a pause was near."
+    assert speaking(text, (f"The {office}, Vera Lund,", "said", "a pause was near"))[0][0].title == office
+
+
+def test_the_full_stops_of_initials_do_not_cut_a_title_before_the_name() -> None:
+    text = "Former U.N. envoy Vera Lund said a pause was near."
+    assert first(text, ("Former U.N. envoy Vera Lund", "said", "a pause was near")) == (
+        "Vera Lund",
+        "Former U.N. envoy",
+    )
+
+
+def test_a_deputy_before_a_name_is_a_title() -> None:
+    text = "Deputy Aino Rasila said the vote would be close. Rasila said she would abstain."
+    said = ("Deputy Aino Rasila", "said", "the vote would be close"), ("Rasila", "said", "she would abstain")
+    assert first(text, *said) == ("Aino Rasila", "Deputy")
