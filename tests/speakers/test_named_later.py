@@ -129,6 +129,12 @@ def test_whoever_a_body_s_president_is_speaks_and_not_the_body() -> None:
     assert spoken(text, ("The Harbour Union, whose president, Vera Lund,", "said", "it was late")) == [["Vera Lund"]]
 
 
+@pytest.mark.parametrize("clause", ["whose bakery is in Orla", "whose son plays for Orla United"])
+def test_a_name_in_what_is_somebodys_is_not_the_speaker(clause: str) -> None:
+    text = f"Vera Lund, {clause}, said it was late. Lund left."
+    assert spoken(text, (f"Vera Lund, {clause},", "said", "it was late")) == [["Vera Lund"]]
+
+
 def test_he_is_not_who_wrote_the_article() -> None:
     text = 'By Harold Finch\n\nThe governor was in no mood to talk. "We are looking into it," he said.'
     assert spoken(text, ("he", "said", '"We are looking into it,"')) == [["governor"]]
