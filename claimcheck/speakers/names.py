@@ -282,10 +282,11 @@ class _Scanner:
         return len(self.doc.tokens_in(self.doc.ends[j], found.end()))
 
     def _possessive_step(self, j: int) -> int:
-        """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "People's Action Party"."""
+        """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "Tarn Sheriff's Office"."""
         words = self.doc.words
         low = words[j].lower()
-        if not (low in ("people", "women", "men", "children", "lord") or (low.endswith("s") and self._plural_mark(j))):
+        people = low in ("people", "women", "men", "children", "lord") or (low.endswith("s") and self._plural_mark(j))
+        if not (people or low in lex.TITLE_ENDS or low in lex.PERSON_NOUNS):
             return 0
         if not words[j + 1][0].isupper() or self._source_at.get(j) != self._source_at.get(j + 1):
             return 0
@@ -296,6 +297,8 @@ class _Scanner:
             and self.doc.gap(end, end + 1) in SPACES
             and words[end + 1][0].isupper()
         ):
+            if words[end].lower() in lex.ORG_HEADS and words[end + 1].lower() in lex.TITLES:
+                break  # "Tarn Sheriff's Office Lt. Jo Bell"
             end += 1
         return int(words[end].lower() in lex.ORG_HEADS)
 

@@ -17,6 +17,8 @@ from speaker_texts import speaking, spoken
         "eBay",
         "WHO",
         "Harbour Rights Watch",
+        "Orla County Treasurer's Office",
+        "Tarn Fire Marshal’s Bureau",
     ],
 )
 def test_a_body_keeps_its_whole_name(name: str) -> None:
