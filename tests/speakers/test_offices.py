@@ -14,6 +14,12 @@ from speaker_texts import spoken
         ("Tarn Special Representative for Iceland Vera Lund", "Vera Lund"),
         ("Member of parliament (MP) Vera Lund", "Vera Lund"),
         ("Tarn–Orla Bank president Vera Lund", "Vera Lund"),
+        ("Mayor Pro Tem Vera Lund", "Vera Lund"),
+        ("Trooper Vera Lund", "Vera Lund"),
+        ("Orla Town Supervisor Vera Lund", "Vera Lund"),
+        ("Sheriff's Deputy Vera Lund", "Vera Lund"),
+        ("Mayor-elect Vera Lund", "Vera Lund"),
+        ("Firefighter Vera Lund", "Vera Lund"),
     ],
 )
 def test_whoever_holds_an_office_is_its_name(source: str, name: str) -> None:
