@@ -134,12 +134,16 @@ class Resolver:
     def run(self) -> Resolved:
         """Resolve everything."""
         later: list[int] = []
+        said: dict[Span | None, list[Entity]] = {}
         for i in self.order:
             self._read_to(self.anchors[i])
             if self._is_headline_quotation(i):
                 later.append(i)
                 continue
-            self.own[i] = self._speakers(i)
+            source = self.sources[i]
+            self.own[i] = list(said[source]) if source in said else self._speakers(i)
+            if source is not None:
+                said[source] = self.own[i]  # one noun phrase before two verbs means one speaker
             self._remember(i)
         for i in later:
             self.own[i] = self._quoted_in_headline(i)

@@ -73,3 +73,18 @@ def test_a_couple_nobody_named_is_one_group() -> None:
     )
     assert len(names[1]) == 1
     assert names[0] == names[1]
+
+
+def test_one_noun_phrase_before_two_verbs_is_one_speaker() -> None:
+    text = (
+        "A report by the Orla Museum found the pier unsafe. The Harbour Union said in a report that it was late.\n\n"
+        "The report called the piles rotten and added that Orla Museum ropes were worse."
+    )
+    names = spoken(
+        text,
+        ("A report by the Orla Museum", "found", "the pier unsafe"),
+        ("The Harbour Union", "said in a report", "that it was late"),
+        ("The report", "called", "the piles rotten"),
+        ("The report", "added", "that Orla Museum ropes were worse"),
+    )
+    assert names[2] == names[3]
