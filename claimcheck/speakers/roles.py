@@ -123,6 +123,10 @@ _ASIDE = re.compile(
     r"|pleaded\b|styles?\b|makes\b|supports?\b|opposes?\b|opposed\b|voted\b|expressed\b|attended\b|won\b|has\s+(?:a|an|the)\b)"
 )
 """A clause that says nothing of why somebody may speak."""
+_ABBREVIATED = re.compile(
+    r"\b(?:St|Mt|Ft|Mr|Mrs|Ms|Dr|Rev|Sgt|Lt|Capt|Col|Gen|Gov|Sen|Rep|Prof|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s[A-Z\d]$"
+)
+"""A word whose full stop ends no clause: "who worked at St. Orla's"."""
 _PARTICIPLE = re.compile(
     r",?\s+((?:briefed|retained|speaking on|mending|living|working|waiting|queu\w+|standing (?:in|on|at|by|near)|travelling|called as|obtained|familiar with|involved in"
     r"|close to|with (?:\w+ )?knowledge of)\b)"
@@ -604,7 +608,7 @@ def clause_end(doc: Document, start: int, limit: int) -> int:
             break
         if c == "." and (i + 1 >= limit or text[i + 1].isspace() or text[i + 1] in '"”’»'):
             initial = i >= 2 and text[i - 1].isupper() and not text[i - 2].isalnum()
-            if i + 1 >= limit or not initial:
+            if i + 1 >= limit or not (initial or _ABBREVIATED.search(text, max(start, i - 5), i + 3)):
                 break
         i += 1
     while i > start and (text[i - 1].isspace() or text[i - 1] in ".,"):
