@@ -46,6 +46,10 @@ _PERSONAL = frozenset(["honorific", "title", "age", "who", "role", "person_appos
 _NAMESAKES = 50
 """Entities with the same role that are looked through, at most."""
 _BYLINE = re.compile(r"(?:By|BY)\s+[A-Z][^.!?]*(?:\.[^.!?]*)?$", re.MULTILINE)
+_OURSELVES = re.compile(
+    r"[Tt]his\s(?:newspaper|page|column|columnist|editorial(?:\sboard)?|writer|reporter|correspondent)$"
+)
+"""What a writer calls themself, or the paper they write for."""
 _LONGEST_BYLINE = 100
 _LONGEST_NOUN = 24
 _PUBLIC = frozenset(["government", "police", "opposition"])
@@ -486,6 +490,8 @@ class Resolver:
         return None
 
     def _nominal(self, i: int, ref: Reference) -> list[Entity]:
+        if _OURSELVES.match(self.text, ref.start, ref.end) and self.doc.quotation_at(ref.start) < 0:
+            return [self.author]
         if ref.share and (poll := self._poll(i)) is not None:
             return [poll]
         said_before = i >= 0 and any(0 <= ref.start - b <= 2 for _, b in self.contents[i])
