@@ -40,9 +40,15 @@ _ADJECTIVES = frozenset(
         "late",
         "dear",
         "west",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "sun",
+        "mon",
     ]
 )
-"""Words that are capitalised for their place, unless a name goes on after them: "New York"."""
+"""Words that are capitalised for their place, unless a name goes on after them: "New York", "Spring Valley"."""
 _NAMEABLE = frozenset(
     [
         "may",
@@ -163,7 +169,7 @@ class _Scanner:
         if low in lex.FUNCTION or (_APOSTROPHE.split(low, 1)[0] in lex.FUNCTION and low[-2:] != "’s"):
             if low in _ADJECTIVES and i + 1 < len(self.doc.words):
                 goes_on = self.doc.words[i + 1][0].isupper() and self.doc.gap(i, i + 1) in SPACES
-                if goes_on and (not self._initial[i] or w in self._middle):
+                if goes_on and (not self._initial[i] or w in self._middle or self._opens_source(i)):
                     return True
             if low not in _NAMEABLE:
                 return inside and len(w) == 1 and self.doc.text[self.doc.ends[i] : self.doc.ends[i] + 1] == "."
@@ -180,6 +186,11 @@ class _Scanner:
         if low in self._lower or low in nouns.KNOWN or low.rstrip("s") in nouns.KNOWN:
             return False
         return not low.endswith(("ly", "ing", "ed"))
+
+    def _opens_source(self, i: int) -> bool:
+        """Whether a source begins with a token: "Winter Park police" are likelier there than "Winter rain"."""
+        address = self.doc.low[i + 1] in lex.HONORIFICS  # "First Lady"
+        return self._source_at.get(i) == self.doc.starts[i] and not self._headline[i] and not address
 
     def _is_not_shouted(self, i: int) -> bool:
         """Whether a word beside a token is not in capitals."""

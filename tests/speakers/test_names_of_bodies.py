@@ -18,6 +18,9 @@ from speaker_texts import speaking, spoken
         "WHO",
         "Harbour Rights Watch",
         "Orla County Treasurer's Office",
+        "Mon Gas",
+        "Spring Creek Clinic",
+        "First Lutheran Church",
         "Tarn Fire Marshal’s Bureau",
     ],
 )
