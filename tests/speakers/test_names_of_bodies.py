@@ -103,3 +103,10 @@ def test_a_consultant_may_be_a_firm() -> None:
         ("The city's consultant, Tarn Analytics,", "found", "none"),
     )
     assert names == [["Orla Planning"], ["Tarn Analytics"]]
+
+
+@pytest.mark.parametrize("name", ["registrar of voters' office", "comptroller of state's office"])
+def test_an_office_that_a_long_title_owns_is_a_body(name: str) -> None:
+    text = f"The pier is shut. The {name} said it was late. The office opens at nine."
+    (speaker,) = speaking(text, (f"The {name}", "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == (name, "named_organization")
