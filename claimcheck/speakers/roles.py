@@ -232,7 +232,14 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
             break
         if j == start and not titled and (low == "former" or not (nouns.is_role(low) or _determined(doc, j - 1))):
             break
-        if (titled or j < start) and w.islower() and low not in _MODIFIERS and (titled or low.endswith("ed")):
+        board = titled and low in lex.ORG_HEADS and j > 1 and doc.words[j - 2][0].isupper()  # "School board Chair"
+        if (
+            (titled or j < start)
+            and w.islower()
+            and low not in _MODIFIERS
+            and (titled or low.endswith("ed"))
+            and not board
+        ):
             break
         if low in lex.HONORIFICS and w[0].isupper():
             break
