@@ -133,6 +133,7 @@ _PARTICIPLE = re.compile(
 )
 
 
+_PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "independent"])
 _ENDS_ROLE = lex.FUNCTION - {"first", "second", "former", "new", "old", "long", "own", "now"}
 
 
@@ -202,7 +203,7 @@ def _value(doc: Document, tokens: range | list[int], base: float) -> float:
     low = [nouns.singular(doc.words[j].lower()) for j in tokens]
     office = any(w in lex.TITLE_ENDS for w in low)
     kin = any(w in lex.KIN for w in low)
-    if low and low[-1] in ("democrat", "republican", "conservative", "liberal", "independent"):
+    if low and low[-1] in _PARTIES:
         return base - 0.8  # a party is less than the office of whoever belongs to it
     former = 1.0 if low and low[0] in ("former", "ex") else 0.0  # what somebody is now says more
     return base + (0.6 if office else 0.0) - (0.5 if kin else 0.0) - former
@@ -258,7 +259,9 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
         end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
         shouted = all(doc.words[k].isupper() for k in tokens) and doc.words[m.last].isupper()
         roles.add_title(entity, (doc.starts[tokens[0]], end), _value(doc, tokens, 1.0) - 0.1 * shouted)
-        return
+        if doc.low[tokens[-1]] not in _PARTIES:
+            return
+        first = tokens[0]  # "the county's treasurer, Democrat Ana Sousa"
     if first > 0 and doc.gap(first - 1, first) in _GAPS and doc.words[first - 1].islower():
         if doc.words[first - 1] in lex.FUNCTION or entity.person < 0:
             return
