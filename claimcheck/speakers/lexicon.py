@@ -155,7 +155,7 @@ ORG_HEADS = words(
     promotions shire monitor fm dealer dealership wholesaler exporter importer ombudsman monarchy presidency
     chancellery faculty prison jail marina lobby guild undersecretariat branch command carmaker automaker drugmaker
     chipmaker planemaker steelmaker giant nonprofit non-profit superintendency junta regime faction cartel tank
-    detachment wing arm caucus multinational brewer bourse"""
+    detachment wing arm caucus multinational brewer bourse co-op township patrol lodge tribe village"""
 )
 """Heads of names and nominals of organisations."""
 

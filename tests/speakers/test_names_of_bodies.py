@@ -110,3 +110,9 @@ def test_an_office_that_a_long_title_owns_is_a_body(name: str) -> None:
     text = f"The pier is shut. The {name} said it was late. The office opens at nine."
     (speaker,) = speaking(text, (f"The {name}", "said", "it was late"))[0]
     assert (speaker.name, speaker.kind) == (name, "named_organization")
+
+
+@pytest.mark.parametrize("name", ["river patrol", "township", "Moose lodge", "tribe"])
+def test_bodies_of_a_county_are_no_people(name: str) -> None:
+    text = f"The pier is shut. The {name} said it was late."
+    assert speaking(text, (f"The {name}", "said", "it was late"))[0][0].kind == "named_organization"
