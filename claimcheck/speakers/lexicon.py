@@ -226,7 +226,8 @@ DOCUMENTS = words(
     software scan sample samples clip audio journal newsletter bulletin communique communiqué circular
     decree motion resolution tally count experiment trial memoir memoirs manual manuals handbook textbook pamphlet
     subpoena deposition screenshot screenshots imagery correspondence accord pact protocol decision obituary
-    citation excerpt excerpts dispatch scorecard whitepaper readings measurements results placard banner"""
+    citation excerpt excerpts dispatch scorecard whitepaper readings measurements results placard banner
+    returns warrant blotter docket ordinance autopsy budget summary referendum map maps"""
 )
 
 MESSAGES = words(

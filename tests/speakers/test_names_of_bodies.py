@@ -116,3 +116,9 @@ def test_an_office_that_a_long_title_owns_is_a_body(name: str) -> None:
 def test_bodies_of_a_county_are_no_people(name: str) -> None:
     text = f"The pier is shut. The {name} said it was late."
     assert speaking(text, (f"The {name}", "said", "it was late"))[0][0].kind == "named_organization"
+
+
+@pytest.mark.parametrize("name", ["election returns", "bench warrant", "harbour ordinance", "docket"])
+def test_papers_of_a_county_are_documents(name: str) -> None:
+    text = f"The pier is shut. The {name} showed it was late."
+    assert speaking(text, (f"The {name}", "showed", "it was late"))[0][0].kind == "document"
