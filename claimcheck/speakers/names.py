@@ -381,7 +381,7 @@ class _Scanner:
             and i
             and doc.words[i - 1] == "the"
             and low[-1] in self._lower
-            and low[-1] not in lex.ORG_HEADS
+            and lex.ORG_HEADS.isdisjoint(low)  # "the Department of Health"
         ):
             bare = weak = True  # "the International Arbiter": a role in capitals
         if (

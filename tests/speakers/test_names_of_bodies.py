@@ -122,3 +122,11 @@ def test_bodies_of_a_county_are_no_people(name: str) -> None:
 def test_papers_of_a_county_are_documents(name: str) -> None:
     text = f"The pier is shut. The {name} showed it was late."
     assert speaking(text, (f"The {name}", "showed", "it was late"))[0][0].kind == "document"
+
+
+def test_a_department_is_not_another_body_of_its_field() -> None:
+    text = "Parents asked for education. On Monday the Orla Board of Education met. The Orla Education Union said no."
+    names = spoken(
+        text, ("the Orla Board of Education", "met", "On Monday"), ("The Orla Education Union", "said", "no")
+    )
+    assert names == [["Orla Board of Education"], ["Orla Education Union"]]
