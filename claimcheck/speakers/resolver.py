@@ -50,6 +50,8 @@ _OURSELVES = re.compile(
     r"[Tt]his\s(?:newspaper|page|column|columnist|editorial(?:\sboard)?|writer|reporter|correspondent)$"
 )
 """What a writer calls themself, or the paper they write for."""
+_OF_WHOM = re.compile(r"\bwho\s[^,.;:]{0,60}?\b(his|her)\s(?:\w+\s)?(?:name|identity|job|home|husband|wife)\b")
+"""What tells whether somebody without a name is a man or a woman: "a parent who would not give her name"."""
 _LONGEST_BYLINE = 100
 _LONGEST_NOUN = 24
 _PUBLIC = frozenset(["government", "police", "opposition"])
@@ -519,7 +521,10 @@ class Resolver:
         if ref.head in ("other", "one") and not ref.modifiers and (group := self._group_before()) is not None:
             return [group]
         if ref.determiner == "indefinite":
-            return [self.unnamed.announced(ref) or self.unnamed.introduce(ref)]
+            entity = self.unnamed.announced(ref) or self.unnamed.introduce(ref)
+            if not entity.gender and ref.kind == "person" and (told := _OF_WHOM.search(self.text, ref.start, ref.end)):
+                entity.gender = 2.0 if told.group(1) == "his" else -2.0
+            return [entity]
         if self._is_of_a_person(ref):
             return self._called_so(ref)
         if ref.pair and ref.kind in ("person", "group") and not self.unnamed.known(ref) and (two := self._two_before()):

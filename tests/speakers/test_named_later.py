@@ -155,3 +155,19 @@ def test_one_and_the_other_are_of_the_group_before() -> None:
         ("The other", "said", "he had told the owner"),
     )
     assert names[1] == names[0] == names[2]
+
+
+def test_whose_name_is_withheld_tells_a_woman_from_a_man() -> None:
+    text = (
+        "Ana Sousa, a cook, said the stairs were steep. “I fell twice,” Sousa said.\n\n"
+        "A lodger who asked to keep her full name private said the roof leaked. “It drips,” she said."
+    )
+    source = "A lodger who asked to keep her full name private"
+    names = spoken(
+        text,
+        ("Ana Sousa, a cook,", "said", "the stairs were steep"),
+        ("Sousa", "said", "“I fell twice,”"),
+        (source, "said", "the roof leaked"),
+        ("she", "said", "“It drips,”"),
+    )
+    assert names[2] == names[3] == ["lodger"]
