@@ -10,7 +10,7 @@ import re
 
 from claimcheck import report
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import nouns
+from claimcheck.speakers import mentions, nouns
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 
@@ -58,7 +58,8 @@ def kind(doc: Document, e: Entity) -> report.Kind:
         return "document" if e.document else "unnamed_person"
     words = [doc.words[k] for k in tokens]
     low = [w.lower() for w in words]
-    end = next((k for k in range(1, len(low)) if low[k] in _ENDS_HEAD), len(low))
+    ends = (k for k in range(1, len(low)) if low[k] in _ENDS_HEAD and not mentions.owns_office(doc, tokens[k]))
+    end = next(ends, len(low))
     if not e.named and nouns.singular(low[end - 1]) in _OUTLETS:
         return "unnamed_group"
     if e.document or (e.named and low in (["fir"], ["pil"])):

@@ -48,12 +48,14 @@ TITLES = words(
     ambassadors generals secretaries attorneys officers inspectors bishops archbishops commissioners
     secretary-general director-general attorney-general governor-general solicitor-general auditor-general
     vice-chancellor vice-president vice-chairman vice-chair editor-in-chief co-founder cofounder co-chair co-director
-    co-author commander-in-chief president-designate minister-president"""
+    co-author commander-in-chief president-designate minister-president mayor-elect governor-elect senator-elect
+    sheriff-elect pro tem tempore trooper undersheriff patrolman supervisor administrator selectman selectwoman
+    councilmember councilperson alderperson freeholder assessor registrar"""
 )
 """Words that stand before a name and say what its bearer is; not all of them may end a title."""
 
 TITLE_ENDS = TITLES - words(
-    """prime vice deputy former ex acting democratic conservative foreign defence defense interior finance health
+    """prime vice pro former ex acting democratic conservative foreign defence defense interior finance health
     education trade energy home state crown executive senior junior assistant associate minority majority
     opposition shadow union party chief-of-staff labour tory"""
 )
@@ -155,7 +157,8 @@ ORG_HEADS = words(
     promotions shire monitor fm dealer dealership wholesaler exporter importer ombudsman monarchy presidency
     chancellery faculty prison jail marina lobby guild undersecretariat branch command carmaker automaker drugmaker
     chipmaker planemaker steelmaker giant nonprofit non-profit superintendency junta regime faction cartel tank
-    detachment wing arm caucus multinational brewer bourse body supermarket nightclub"""
+    detachment wing arm caucus multinational brewer bourse body supermarket nightclub co-op township patrol lodge tribe
+    village"""
 )
 """Heads of names and nominals of organisations."""
 
@@ -226,7 +229,8 @@ DOCUMENTS = words(
     software scan sample samples clip audio journal newsletter bulletin communique communiqué circular
     decree motion resolution tally count experiment trial memoir memoirs manual manuals handbook textbook pamphlet
     subpoena deposition screenshot screenshots imagery correspondence accord pact protocol decision obituary
-    citation excerpt excerpts dispatch scorecard whitepaper readings measurements results placard banner"""
+    citation excerpt excerpts dispatch scorecard whitepaper readings measurements results placard banner
+    returns warrant blotter docket ordinance autopsy budget summary referendum map maps"""
 )
 
 MESSAGES = words(
@@ -282,6 +286,8 @@ PERSON_NOUNS = words(
     refugee retiree trainee detainee employee appointee attendee agent dissident correspondent parent participant
     contestant defendant claimant applicant complainant informant attendant merchant migrant immigrant servant
     operative relative steward bailiff cadet recruit scout ally rebel hostage fugitive suspect convict inmate cop
+    voter homeowner firefighter bartender cashier librarian custodian realtor organizer organiser dispatcher sophomore
+    freshman rancher lifeguard landscaper roofer planner surveyor hairdresser jailer
     commuter shopper tourist hiker protester protestor whistleblower"""
 )
 

@@ -294,8 +294,16 @@ def _zone_end(doc: Document, tokens: list[int], mentions: list[NameMention]) -> 
                 and not _ends_name(tokens[k - 1], mentions)
             ):
                 continue
+            if owns_office(doc, i):
+                continue
             return k
     return len(tokens)
+
+
+def owns_office(doc: Document, of: int) -> bool:
+    """Whether "of" is inside the name of an office that owns one: "the secretary of state's office"."""
+    inside = doc.low[of] == "of" and of + 2 < len(doc.words) and doc.words[of + 1].islower()
+    return inside and doc.possessive[of + 1] and nouns.kind_of(doc.low[of + 2]) == "body"
 
 
 def _ends_name(token: int, mentions: list[NameMention]) -> bool:

@@ -40,9 +40,15 @@ _ADJECTIVES = frozenset(
         "late",
         "dear",
         "west",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "sun",
+        "mon",
     ]
 )
-"""Words that are capitalised for their place, unless a name goes on after them: "New York"."""
+"""Words that are capitalised for their place, unless a name goes on after them: "New York", "Spring Valley"."""
 _NAMEABLE = frozenset(
     [
         "may",
@@ -169,7 +175,7 @@ class _Scanner:
         if low in lex.FUNCTION or (_APOSTROPHE.split(low, 1)[0] in lex.FUNCTION and low[-2:] != "’s"):
             if low in _ADJECTIVES and i + 1 < len(self.doc.words):
                 goes_on = self.doc.words[i + 1][0].isupper() and self.doc.gap(i, i + 1) in SPACES
-                if goes_on and (not self._initial[i] or w in self._middle):
+                if goes_on and (not self._initial[i] or w in self._middle or self._opens_source(i)):
                     return True
             if low not in _NAMEABLE:
                 return inside and len(w) == 1 and self.doc.text[self.doc.ends[i] : self.doc.ends[i] + 1] == "."
@@ -186,6 +192,11 @@ class _Scanner:
         if low in self._lower or low in nouns.KNOWN or low.rstrip("s") in nouns.KNOWN:
             return False
         return not low.endswith(("ly", "ing", "ed"))
+
+    def _opens_source(self, i: int) -> bool:
+        """Whether a source begins with a token: "Winter Park police" are likelier there than "Winter rain"."""
+        address = self.doc.low[i + 1] in lex.HONORIFICS  # "First Lady"
+        return self._source_at.get(i) == self.doc.starts[i] and not self._headline[i] and not address
 
     def _is_not_shouted(self, i: int) -> bool:
         """Whether a word beside a token is not in capitals."""
@@ -304,10 +315,11 @@ class _Scanner:
         return head - j if doc.low[head] in _SEATED and doc.words[head][0].isupper() else 0
 
     def _possessive_step(self, j: int) -> int:
-        """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "People's Action Party"."""
+        """1 if a possessive stands inside a body's name: "the Dock Workers' Union", "Tarn Sheriff's Office"."""
         words = self.doc.words
         low = words[j].lower()
-        if not (low in ("people", "women", "men", "children", "lord") or (low.endswith("s") and self._plural_mark(j))):
+        people = low in ("people", "women", "men", "children", "lord") or (low.endswith("s") and self._plural_mark(j))
+        if not (people or low in lex.TITLE_ENDS or low in lex.PERSON_NOUNS):
             return 0
         if not words[j + 1][0].isupper() or self._source_at.get(j) != self._source_at.get(j + 1):
             return 0
@@ -318,6 +330,8 @@ class _Scanner:
             and self.doc.gap(end, end + 1) in SPACES
             and words[end + 1][0].isupper()
         ):
+            if words[end].lower() in lex.ORG_HEADS and words[end + 1].lower() in lex.TITLES:
+                break  # "Tarn Sheriff's Office Lt. Jo Bell"
             end += 1
         return int(words[end].lower() in lex.ORG_HEADS)
 
@@ -392,7 +406,7 @@ class _Scanner:
             and i
             and doc.words[i - 1] == "the"
             and low[-1] in self._lower
-            and low[-1] not in lex.ORG_HEADS
+            and lex.ORG_HEADS.isdisjoint(low)  # "the Department of Health"
         ):
             bare = weak = True  # "the International Arbiter": a role in capitals
         if (

@@ -6,6 +6,7 @@ import re
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers import nouns
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.clues import log_odds
 from claimcheck.speakers.document import Document
@@ -59,7 +60,12 @@ def of_whom(doc: Document, cast: Cast, source: Span) -> Span | None:
     if len(named) < 2 or doc.text[named[-1].end : source[1]].strip(" ,"):
         return None
     m = named[-1]
-    return (m.whole, m.end) if _WHOSE.search(doc.text, source[0], m.whole) else None
+    if not _WHOSE.search(doc.text, source[0], m.whole):
+        return None
+    k = m.first - len(m.title) - 1
+    apposed = doc.gap(k, k + 1) == ", " and m.entity is not None and m.entity.is_person
+    # "Ana Sousa, whose shop is in Tarn" speaks herself.
+    return (m.whole, m.end) if m.title or apposed or nouns.is_role(doc.low[k]) else None
 
 
 def phrase_before_relative(doc: Document, start: int) -> Span | None:

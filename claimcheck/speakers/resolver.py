@@ -46,6 +46,12 @@ _PERSONAL = frozenset(["honorific", "title", "age", "who", "role", "person_appos
 _NAMESAKES = 50
 """Entities with the same role that are looked through, at most."""
 _BYLINE = re.compile(r"(?:By|BY)\s+[A-Z][^.!?]*(?:\.[^.!?]*)?$", re.MULTILINE)
+_OURSELVES = re.compile(
+    r"[Tt]his\s(?:newspaper|page|column|columnist|editorial(?:\sboard)?|writer|reporter|correspondent)$"
+)
+"""What a writer calls themself, or the paper they write for."""
+_OF_WHOM = re.compile(r"\bwho\s[^,.;:]{0,60}?\b(his|her)\s(?:\w+\s)?(?:name|identity|job|home|husband|wife)\b")
+"""What tells whether somebody without a name is a man or a woman: "a parent who would not give her name"."""
 _LONGEST_BYLINE = 100
 _LONGEST_NOUN = 24
 _PUBLIC = frozenset(["government", "police", "opposition", "military"])
@@ -134,12 +140,16 @@ class Resolver:
     def run(self) -> Resolved:
         """Resolve everything."""
         later: list[int] = []
+        said: dict[Span | None, list[Entity]] = {}
         for i in self.order:
             self._read_to(self.anchors[i])
             if self._is_headline_quotation(i):
                 later.append(i)
                 continue
-            self.own[i] = self._speakers(i)
+            source = self.sources[i]
+            self.own[i] = list(said[source]) if source in said else self._speakers(i)
+            if source is not None:
+                said[source] = self.own[i]  # one noun phrase before two verbs means one speaker
             self._remember(i)
         for i in later:
             self.own[i] = self._quoted_in_headline(i)
@@ -500,6 +510,8 @@ class Resolver:
         return None
 
     def _nominal(self, i: int, ref: Reference) -> list[Entity]:
+        if _OURSELVES.match(self.text, ref.start, ref.end) and self.doc.quotation_at(ref.start) < 0:
+            return [self.author]
         if ref.share and (poll := self._poll(i)) is not None:
             return [poll]
         said_before = i >= 0 and any(0 <= ref.start - b <= 2 for _, b in self.contents[i])
@@ -527,7 +539,10 @@ class Resolver:
         if ref.head in ("other", "one") and not ref.modifiers and (group := self._group_before()) is not None:
             return [group]
         if ref.determiner == "indefinite":
-            return [self.unnamed.announced(ref) or self.unnamed.introduce(ref)]
+            entity = self.unnamed.announced(ref) or self.unnamed.introduce(ref)
+            if not entity.gender and ref.kind == "person" and (told := _OF_WHOM.search(self.text, ref.start, ref.end)):
+                entity.gender = 2.0 if told.group(1) == "his" else -2.0
+            return [entity]
         if self._is_of_a_person(ref):
             return self._called_so(ref)
         if ref.pair and ref.kind in ("person", "group") and not self.unnamed.known(ref) and (two := self._two_before()):

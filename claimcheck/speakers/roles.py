@@ -128,12 +128,17 @@ _ASIDE = re.compile(
     r"|pleaded\b|styles?\b|makes\b|supports?\b|opposes?\b|opposed\b|voted\b|expressed\b|attended\b|won\b|has\s+(?:a|an|the)\b)"
 )
 """A clause that says nothing of why somebody may speak."""
+_ABBREVIATED = re.compile(
+    r"\b(?:St|Mt|Ft|Mr|Mrs|Ms|Dr|Rev|Sgt|Lt|Capt|Col|Gen|Gov|Sen|Rep|Prof|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s[A-Z\d]$"
+)
+"""A word whose full stop ends no clause: "who worked at St. Orla's"."""
 _PARTICIPLE = re.compile(
     r",?\s+((?:briefed|retained|speaking on|mending|living|working|waiting|queu\w+|standing (?:in|on|at|by|near)|travelling|called as|obtained|familiar with|involved in"
     r"|close to|with (?:\w+ )?knowledge of)\b)"
 )
 
 
+_PARTIES = frozenset(["democrat", "republican", "conservative", "liberal", "independent"])
 _ENDS_ROLE = lex.FUNCTION - {"first", "second", "former", "new", "old", "long", "own", "now"}
 
 
@@ -203,7 +208,7 @@ def _value(doc: Document, tokens: range | list[int], base: float) -> float:
     low = [nouns.singular(doc.words[j].lower()) for j in tokens]
     office = any(w in lex.TITLE_ENDS for w in low)
     kin = any(w in lex.KIN for w in low)
-    if low and low[-1] in ("democrat", "republican", "conservative", "liberal", "independent"):
+    if low and low[-1] in _PARTIES:
         return base - 0.8  # a party is less than the office of whoever belongs to it
     former = 1.0 if low and low[0] in ("former", "ex") else 0.0  # what somebody is now says more
     return base + (0.6 if office else 0.0) - (0.5 if kin else 0.0) - former
@@ -238,7 +243,14 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
             break
         if j == start and not titled and (low == "former" or not (nouns.is_role(low) or _determined(doc, j - 1))):
             break
-        if (titled or j < start) and w.islower() and low not in _MODIFIERS and (titled or low.endswith("ed")):
+        board = titled and low in lex.ORG_HEADS and j > 1 and doc.words[j - 2][0].isupper()  # "School board Chair"
+        if (
+            (titled or j < start)
+            and w.islower()
+            and low not in _MODIFIERS
+            and (titled or low.endswith("ed"))
+            and not board
+        ):
             break
         if j < start and _has_object(doc, j - 1):
             break  # "of signing Tarn striker Ana Sousa"
@@ -260,7 +272,9 @@ def _before(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Ro
         end += doc.text[end : end + 1] == "." and doc.words[tokens[-1]].lower() in lex.SAME_TITLE
         shouted = all(doc.words[k].isupper() for k in tokens) and doc.words[m.last].isupper()
         roles.add_title(entity, (doc.starts[tokens[0]], end), _value(doc, tokens, 1.0) - 0.1 * shouted)
-        return
+        if doc.low[tokens[-1]] not in _PARTIES:
+            return
+        first = tokens[0]  # "the county's treasurer, Democrat Ana Sousa"
     if first > 0 and doc.gap(first - 1, first) in _GAPS and doc.words[first - 1].islower():
         if doc.words[first - 1] in lex.FUNCTION or entity.person < 0:
             return
@@ -690,7 +704,7 @@ def clause_end(doc: Document, start: int, limit: int) -> int:
             break
         if c == "." and (i + 1 >= limit or text[i + 1].isspace() or text[i + 1] in '"”’»'):
             initial = i >= 2 and text[i - 1].isupper() and not text[i - 2].isalnum()
-            if i + 1 >= limit or not initial:
+            if i + 1 >= limit or not (initial or _ABBREVIATED.search(text, max(start, i - 5), i + 3)):
                 break
         i += 1
     while i > start and (text[i - 1].isspace() or text[i - 1] in ".,"):

@@ -129,6 +129,12 @@ def test_whoever_a_body_s_president_is_speaks_and_not_the_body() -> None:
     assert spoken(text, ("The Harbour Union, whose president, Vera Lund,", "said", "it was late")) == [["Vera Lund"]]
 
 
+@pytest.mark.parametrize("clause", ["whose bakery is in Orla", "whose son plays for Orla United"])
+def test_a_name_in_what_is_somebodys_is_not_the_speaker(clause: str) -> None:
+    text = f"Vera Lund, {clause}, said it was late. Lund left."
+    assert spoken(text, (f"Vera Lund, {clause},", "said", "it was late")) == [["Vera Lund"]]
+
+
 def test_he_is_not_who_wrote_the_article() -> None:
     text = 'By Harold Finch\n\nThe governor was in no mood to talk. "We are looking into it," he said.'
     assert spoken(text, ("he", "said", '"We are looking into it,"')) == [["governor"]]
@@ -156,3 +162,19 @@ def test_a_name_of_one_word_that_opens_a_sentence_is_somebodys(told: str) -> Non
     text = f'Orla Bruun said the roof had gone.\n\nHarmoko, {told} lost two boats. "I can swim," he said.'
     names = spoken(text, ("Orla Bruun", "said", "the roof had gone"), ("he", "said", "I can swim"))
     assert names == [["Orla Bruun"], ["Harmoko"]]
+
+
+def test_whose_name_is_withheld_tells_a_woman_from_a_man() -> None:
+    text = (
+        "Ana Sousa, a cook, said the stairs were steep. “I fell twice,” Sousa said.\n\n"
+        "A lodger who asked to keep her full name private said the roof leaked. “It drips,” she said."
+    )
+    source = "A lodger who asked to keep her full name private"
+    names = spoken(
+        text,
+        ("Ana Sousa, a cook,", "said", "the stairs were steep"),
+        ("Sousa", "said", "“I fell twice,”"),
+        (source, "said", "the roof leaked"),
+        ("she", "said", "“It drips,”"),
+    )
+    assert names[2] == names[3] == ["lodger"]

@@ -17,6 +17,11 @@ from speaker_texts import speaking, spoken
         "eBay",
         "WHO",
         "Harbour Rights Watch",
+        "Orla County Treasurer's Office",
+        "Mon Gas",
+        "Spring Creek Clinic",
+        "First Lutheran Church",
+        "Tarn Fire Marshal’s Bureau",
     ],
 )
 def test_a_body_keeps_its_whole_name(name: str) -> None:
@@ -187,3 +192,30 @@ def test_a_body_of_state_may_be_called_by_its_fields(body: str) -> None:
 def test_what_a_body_is_of_belongs_to_its_name(body: str) -> None:
     text = f"The {body} said the strait was open."
     assert spoken(text, (f"The {body}", "said", "the strait was open")) == [[body]]
+
+
+@pytest.mark.parametrize("name", ["registrar of voters' office", "comptroller of state's office"])
+def test_an_office_that_a_long_title_owns_is_a_body(name: str) -> None:
+    text = f"The pier is shut. The {name} said it was late. The office opens at nine."
+    (speaker,) = speaking(text, (f"The {name}", "said", "it was late"))[0]
+    assert (speaker.name, speaker.kind) == (name, "named_organization")
+
+
+@pytest.mark.parametrize("name", ["river patrol", "township", "Moose lodge", "tribe"])
+def test_bodies_of_a_county_are_no_people(name: str) -> None:
+    text = f"The pier is shut. The {name} said it was late."
+    assert speaking(text, (f"The {name}", "said", "it was late"))[0][0].kind == "named_organization"
+
+
+@pytest.mark.parametrize("name", ["election returns", "bench warrant", "harbour ordinance", "docket"])
+def test_papers_of_a_county_are_documents(name: str) -> None:
+    text = f"The pier is shut. The {name} showed it was late."
+    assert speaking(text, (f"The {name}", "showed", "it was late"))[0][0].kind == "document"
+
+
+def test_a_department_is_not_another_body_of_its_field() -> None:
+    text = "Parents asked for education. On Monday the Orla Board of Education met. The Orla Education Union said no."
+    names = spoken(
+        text, ("the Orla Board of Education", "met", "On Monday"), ("The Orla Education Union", "said", "no")
+    )
+    assert names == [["Orla Board of Education"], ["Orla Education Union"]]

@@ -14,6 +14,12 @@ from speaker_texts import spoken
         ("Tarn Special Representative for Iceland Vera Lund", "Vera Lund"),
         ("Member of parliament (MP) Vera Lund", "Vera Lund"),
         ("Tarn–Orla Bank president Vera Lund", "Vera Lund"),
+        ("Mayor Pro Tem Vera Lund", "Vera Lund"),
+        ("Trooper Vera Lund", "Vera Lund"),
+        ("Orla Town Supervisor Vera Lund", "Vera Lund"),
+        ("Sheriff's Deputy Vera Lund", "Vera Lund"),
+        ("Mayor-elect Vera Lund", "Vera Lund"),
+        ("Firefighter Vera Lund", "Vera Lund"),
     ],
 )
 def test_whoever_holds_an_office_is_its_name(source: str, name: str) -> None:
@@ -94,3 +100,11 @@ def test_a_surname_that_looks_like_a_trade_is_a_surname() -> None:
 def test_a_party_may_have_and_in_its_name() -> None:
     text = "It rained. The Law and Nation party said it was late."
     assert spoken(text, ("The Law and Nation party", "said", "it was late")) == [["Law and Nation party"]]
+
+
+@pytest.mark.parametrize("source", ["this column", "this newspaper", "this editorial board"])
+def test_what_writers_call_themselves_is_the_author(source: str) -> None:
+    text = f"The pier is rotten. Last autumn {source} argued that it must go. The mayor disagrees."
+    assert spoken(text, (source, "argued", "that it must go")) == [["AUTHOR"]]
+    quoted = f"“Last autumn {source} argued that it must go,” Vera Lund said."
+    assert spoken(quoted, (source, "argued", "that it must go")) != [["AUTHOR"]]

@@ -37,7 +37,13 @@ def test_mood_and_age_say_nothing_of_why_somebody_may_speak(clause: str) -> None
 
 @pytest.mark.parametrize(
     "clause",
-    ["who was delighted when she saw the planks", "who is mending the pier", "who was taken to the pier"],
+    [
+        "who was delighted when she saw the planks",
+        "who is mending the pier",
+        "who was taken to the pier",
+        "who worked on the St. Orla ferry",
+        "who has led the choir since Sept. 9",
+    ],
 )
 def test_what_somebody_has_seen_or_undergone_does(clause: str) -> None:
     assert justification(clause) == clause

@@ -87,3 +87,18 @@ def test_a_surname_before_an_office_is_somebody_else() -> None:
     text = "Orla Baker wants it shut. “It was late,” said Baker and Governor Vera J. Lund."
     source = "Baker and Governor Vera J. Lund"
     assert spoken(text, (source, "said", "“It was late,”")) == [["Orla Baker", "Vera J. Lund"]]
+
+
+def test_one_noun_phrase_before_two_verbs_is_one_speaker() -> None:
+    text = (
+        "A report by the Orla Museum found the pier unsafe. The Harbour Union said in a report that it was late.\n\n"
+        "The report called the piles rotten and added that Orla Museum ropes were worse."
+    )
+    names = spoken(
+        text,
+        ("A report by the Orla Museum", "found", "the pier unsafe"),
+        ("The Harbour Union", "said in a report", "that it was late"),
+        ("The report", "called", "the piles rotten"),
+        ("The report", "added", "that Orla Museum ropes were worse"),
+    )
+    assert names[2] == names[3]

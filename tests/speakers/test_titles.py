@@ -44,6 +44,9 @@ def test_an_office_says_more_than_a_party() -> None:
         ("Tarn Secretary-General Vera Lund", "Tarn Secretary-General"),
         ("Vera Lund, M.D., a cardiologist,", "cardiologist"),
         ("The head of the ward, Vera Lund,", "head of the ward"),
+        ("Orla County Coroner's Office Sgt. Vera Lund", "Orla County Coroner's Office Sgt."),
+        ("Harbor commission President Vera Lund", "Harbor commission President"),
+        ("The harbor's deputy warden, Republican Vera Lund,", "deputy warden"),
     ],
 )
 def test_an_office_is_read_whole(source: str, title: str) -> None:
