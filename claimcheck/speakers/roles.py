@@ -344,7 +344,7 @@ def _office_of(doc: Document, tokens: range) -> range:
 
 def _opens_role(doc: Document, j: int) -> bool:
     """Whether a capitalised role word opens a sentence before a name."""
-    return doc.before(j) == "" or doc.before(j) in ".!?"
+    return (doc.before(j) == "" or doc.before(j) in ".!?") and not (j and _after_initials(doc, j))
 
 
 def _determined(doc: Document, j: int) -> bool:
