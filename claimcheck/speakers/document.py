@@ -16,6 +16,8 @@ WORD = re.compile(rf"{_LETTERS}(?:(?:[-‐‑.'’&/+@]|(?<=\d),(?=\d)){_LETTERS
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 SPACES = frozenset([" ", "\u00a0", "\u202f", "\n", "  "])
 """What may stand between two words of one name."""
+INLINE_SPACES = frozenset([" ", "\u00a0", "\u202f"])
+"""A space inside a line."""
 OPENING = frozenset("\"“”„‟«»‹‘‚'([{")
 _GAP = 8
 """Characters that are looked at between two tokens, at most."""

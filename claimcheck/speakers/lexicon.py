@@ -98,6 +98,12 @@ INDEFINITE = words(
 )
 NUMERALS = words("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores")
 
+DETERMINERS = frozenset(["the", "a", "an", "one", "another", "his", "her", "its", "their", "our", "my", "whose"])
+"""What a noun phrase that says what somebody is begins with."""
+AUXILIARIES = words(
+    "will would shall should can could may might must has have had is are was were does did do cannot won't isn't hasn't"
+)
+
 PREPOSITIONS = words(
     """of for from in at with to on by about against among around between into near over under within without as than
     behind inside outside across along through during after before since per via upon"""

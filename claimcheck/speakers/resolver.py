@@ -12,6 +12,7 @@ from claimcheck.paragraphs import Span
 from claimcheck.speakers import (
     antecedents,
     beside,
+    boundaries,
     chains,
     continuations,
     document,
@@ -20,7 +21,7 @@ from claimcheck.speakers import (
     nearby,
     nouns,
     parting,
-    roles,
+    titles,
     writings,
 )
 from claimcheck.speakers import lexicon as lex
@@ -98,7 +99,7 @@ class Resolver:
         self.sources = [chains.clip(a.source.start, a.source.end, text) if a.source else None for a in attributions]
         self.contents = [[s for c in a.content if (s := chains.clip(c.start, c.end, text))] for a in attributions]
         self.cast = Cast(doc, [*(s for s in self.sources if s), *names, *continuations.signatures(doc)])
-        self.roles = roles.collect(doc, self.cast)
+        self.roles = titles.collect(doc, self.cast)
         self.cast.weigh()
         self.discourse = Discourse(doc, self.cast)
         self.pointing = Pointing(doc, self.cast, pointer)
@@ -524,7 +525,7 @@ class Resolver:
                 and nouns.is_role(ref.head)
                 and ref.head not in ("man", "woman")
             ):
-                self.roles.add_title(named, roles.trimmed(self.doc, ref.phrase), 0.3)
+                self.roles.add_title(named, boundaries.trimmed(self.doc, ref.phrase), 0.3)
                 named.heads.add(ref.head)
             return [named]
         if ref.head in lex.MESSAGES and not ref.paradigm and (whose := self._possessor(ref)) is not None:
@@ -556,8 +557,8 @@ class Resolver:
             self.unnamed.rename(entity, ref)
             if entity.named and ref.kind == "body" and ref.head in _BUSINESSES and _PERSONAL.isdisjoint(entity.clues):
                 entity.person = min(entity.person, -0.5)  # "Volta Cells" is "the company" afterwards
-            if entity.named and entity.is_person and roles.is_title(ref):
-                self.roles.add_title(entity, roles.trimmed(self.doc, ref.phrase), 0.2)
+            if entity.named and entity.is_person and titles.is_title(ref):
+                self.roles.add_title(entity, boundaries.trimmed(self.doc, ref.phrase), 0.2)
         return winner or [self.unnamed.introduce(ref)]
 
     def _anonymous(self, ref: Reference) -> Entity | None:

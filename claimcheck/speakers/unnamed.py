@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from claimcheck.paragraphs import Span
-from claimcheck.speakers import fields, roles
+from claimcheck.speakers import fields, grounds
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.roles import Roles
 
 _LEAD = 2
 """Paragraphs after the headline in which the lead introduces what the headline speaks of, and how much of that."""
@@ -18,7 +19,7 @@ _LONGEST_NAME = 6
 class Unnamed:
     """The unnamed entities of an article, by the words of their noun phrase."""
 
-    def __init__(self, doc: Document, found: roles.Roles) -> None:
+    def __init__(self, doc: Document, found: Roles) -> None:
         self.doc = doc
         self.roles = found
         self.polls: list[Entity] = []
@@ -59,7 +60,7 @@ class Unnamed:
             self.polls.append(entity)
         if document and entity.unique and len(self._headline) < _LEAD and self._in_headline(ref.phrase):
             self._headline.append(entity)
-        if ground := roles.grounds_of_phrase(self.doc, ref.phrase, ref.end):
+        if ground := grounds.of_phrase(self.doc, ref.phrase, ref.end):
             self.roles.add_ground(entity, ground, 1.0)
         return entity
 
