@@ -7,7 +7,7 @@ import pytest
 from claimcheck.sentences import split
 from claimcheck.speakers import antecedents, given_names
 from claimcheck.speakers.document import Document
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 from claimcheck.speakers.resolver import Resolver
 from claimcheck.speakers.syntax import Syntax
 from claimcheck.training.antecedents import Example, fit

@@ -16,7 +16,7 @@ from claimcheck.paragraphs import Span
 from claimcheck.sentences import split
 from claimcheck.speakers import Pointer
 from claimcheck.speakers.antecedents import HAND_SET, Features
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 from claimcheck.speakers.resolver import Resolver
 from claimcheck.windows import tokenize
 

@@ -19,7 +19,7 @@ from claimcheck.speakers import bodies, fields, nouns
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.discourse import Discourse, Seen
 from claimcheck.speakers.entities import Entity, NameMention
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 
 _EARLY = 60
 """Code points from the start of its sentence in which a pronoun may stand before its name: "In his speech, Ana Sousa"."""

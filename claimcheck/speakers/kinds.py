@@ -10,9 +10,10 @@ import re
 
 from claimcheck import report
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import mentions, nouns
+from claimcheck.speakers import nouns
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
+from claimcheck.speakers.head_zones import owns_office
 
 _LONGEST = 12
 """Words of a name that are looked at."""
@@ -58,7 +59,7 @@ def kind(doc: Document, e: Entity) -> report.Kind:
         return "document" if e.document else "unnamed_person"
     words = [doc.words[k] for k in tokens]
     low = [w.lower() for w in words]
-    ends = (k for k in range(1, len(low)) if low[k] in _ENDS_HEAD and not mentions.owns_office(doc, tokens[k]))
+    ends = (k for k in range(1, len(low)) if low[k] in _ENDS_HEAD and not owns_office(doc, tokens[k]))
     end = next(ends, len(low))
     if not e.named and nouns.singular(low[end - 1]) in _OUTLETS:
         return "unnamed_group"

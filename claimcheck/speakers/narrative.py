@@ -9,7 +9,7 @@ from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers import mentions, nouns
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 
 _PRONOUNS = frozenset(["he", "she", "his", "her", "him"])
 _DETERMINERS = frozenset(["the", "a", "an", "my", "our", "his", "her", "this"])

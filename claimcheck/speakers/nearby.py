@@ -11,7 +11,7 @@ from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.clues import log_odds
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 
 _REACH = 80
 """Code points before a relative pronoun in which its antecedent's name stands."""

@@ -14,7 +14,7 @@ from claimcheck.speakers.antecedents import Features
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 
 PARADIGMS = frozenset(["he", "she", "they", "it"])
 """Pronouns a network is taught to resolve."""

@@ -30,9 +30,9 @@ from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.describe import Resolved, describe
 from claimcheck.speakers.discourse import Discourse, Turn
 from claimcheck.speakers.entities import Entity, NameMention
-from claimcheck.speakers.mentions import Reference
 from claimcheck.speakers.naming import Naming
 from claimcheck.speakers.pointing import Pointer, Pointing
+from claimcheck.speakers.references import Reference
 from claimcheck.speakers.unnamed import Unnamed
 from claimcheck.speakers.writings import Writings
 

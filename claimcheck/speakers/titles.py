@@ -7,7 +7,7 @@ from claimcheck.speakers import titles_after, titles_before
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 from claimcheck.speakers.roles import Roles
 
 

@@ -7,7 +7,7 @@ from claimcheck.speakers import fields, grounds
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 from claimcheck.speakers.roles import Roles
 
 _LEAD = 2

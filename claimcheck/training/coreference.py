@@ -17,7 +17,7 @@ from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers import mentions
 from claimcheck.speakers.antecedents import Features, Weights
 from claimcheck.speakers.entities import Entity
-from claimcheck.speakers.mentions import Reference
+from claimcheck.speakers.references import Reference
 from claimcheck.speakers.resolver import Resolver
 from claimcheck.training.pointers import Read, unread
 
