@@ -6,7 +6,7 @@ import re
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import nouns
+from claimcheck.speakers import mentions, nouns
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.clues import log_odds
 from claimcheck.speakers.document import Document
@@ -176,4 +176,19 @@ def poll_inside(doc: Document, source: Span) -> Span | None:
                     break
                 if doc.words[j].lower() in lex.ARTICLES:
                     return doc.starts[j], source[1]
+    return None
+
+
+def possessor(doc: Document, cast: Cast, ref: Reference) -> Reference | None:
+    """The noun phrase without a name that possesses a nominal's head."""
+    for k in doc.tokens_in(ref.start, ref.phrase[1]):
+        if nouns.canonical(doc.words[k]) == ref.head:
+            return None
+        if doc.possessive[k]:
+            refs = mentions.parse(doc, cast, (ref.start, doc.ends[k]))
+            return (
+                refs[0]
+                if len(refs) == 1 and refs[0].type == "nominal" and refs[0].name is None and refs[0].kind == "person"
+                else None
+            )
     return None

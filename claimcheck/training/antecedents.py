@@ -156,7 +156,7 @@ class Recorder(Resolver):
         if gold and len(candidates) > 1:
             right = [k for k, (group, _) in enumerate(candidates) if any(self._is(e, g) for e in group for g in gold)]
             if not right and kind in ("nominal", "late"):
-                phrases = [self.text[r.phrase[0] : r.phrase[1]] for r in self.references[attribution]]
+                phrases = [self.text[r.phrase[0] : r.phrase[1]] for r in self.passages.references[attribution]]
                 if any(same_name(p, g) for p in phrases for g in gold):
                     right = [len(candidates) - 1]
             if right:
