@@ -20,6 +20,7 @@ COPIES = {
     "CONTRIBUTING.md": "contributing.md",
     "fixtures/corpus/README.md": "corpus.md",
     "models/claimcheck-en/README.md": "model-card.md",
+    "models/claimcheck-en-lg/README.md": "model-card-lg.md",
 }
 """Files of the repository, and the pages they are on the site."""
 COMMANDS = "reference/commands.md"
