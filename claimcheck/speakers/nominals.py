@@ -124,7 +124,7 @@ def read(doc: Document, mentions: list[NameMention], tokens: list[int], zone: in
         paradigm=paradigm,
         name=possessor,
         head=nouns.canonical(head),
-        kind=_kind(low[:last], head_index, share),
+        kind=_kind(low, head_index, share),
         determiner=determiner,
         plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
         gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),

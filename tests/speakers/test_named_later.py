@@ -178,3 +178,9 @@ def test_whose_name_is_withheld_tells_a_woman_from_a_man() -> None:
         ("she", "said", "“It drips,”"),
     )
     assert names[2] == names[3] == ["lodger"]
+
+
+def test_a_source_of_very_many_words_is_still_somebody() -> None:
+    source = "the " + "old " * 40 + "figure"
+    text = f"It rained. So {source} said the pier was shut."
+    assert len(spoken(text, (source, "said", "the pier was shut"))[0]) == 1
