@@ -13,14 +13,15 @@ from claimcheck import attribution, confidence, labels, report, speakers, window
 from claimcheck._version import __version__
 from claimcheck.article import Article
 from claimcheck.errors import ModelError
+from claimcheck.machine import available_cores
 from claimcheck.model import Model, default_folder
 from claimcheck.sentences import Span, quotation_spans, split
 
 if TYPE_CHECKING:
     from claimcheck.explain.types import Explanation
 
-GROUP_PIECES = 16_384
-"""Pieces of articles after which ``check_many`` reads what it has: enough for all threads, little to wait for."""
+GROUP_PIECES = 4_096
+"""Pieces of articles a thread after which ``check_many`` reads what it has: enough for all threads, little to wait for and to hold."""
 GROUP_ARTICLES = 64
 """Articles after which it does so, however short they are."""
 
@@ -99,7 +100,7 @@ class Checker:
         self, articles: Iterable[str | Article], thresholds: labels.Thresholds, min_confidence: float
     ) -> Iterator[report.Report]:
         prepared = (self._prepare(a) for a in articles)
-        for group in _groups(prepared):
+        for group in _groups(prepared, GROUP_PIECES * (self.model.threads or available_cores())):
             scores = self.model.run([(p.tokens, p.slices) for p in group])
             for p, s in zip(group, scores, strict=True):
                 yield confidence.at_least(self._report(p, s, thresholds), min_confidence, thresholds)
@@ -156,15 +157,15 @@ class Checker:
         )
 
 
-def _groups(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
-    """Neighbouring articles, as many as fill a group; the first alone, so that one article never waits for more."""
+def _groups(prepared: Iterator[_Prepared], most: int) -> Iterator[list[_Prepared]]:
+    """Neighbouring articles, as many as fill a group of so many pieces; the first alone, so that one article never waits for more."""
     group: list[_Prepared] = []
     pieces = 0
     first = True
     for p in prepared:
         group.append(p)
         pieces += len(p.tokens)
-        if first or pieces >= GROUP_PIECES or len(group) >= GROUP_ARTICLES:
+        if first or pieces >= most or len(group) >= GROUP_ARTICLES:
             yield group
             group, pieces, first = [], 0, False
     if group:

@@ -115,6 +115,7 @@ class Model:
         options = onnxruntime.SessionOptions()
         # The threads are ours, a window each: two of them read a third more than one run divided in two.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # it keeps a plan for every length of window, which saves no time and grows
         options.log_severity_level = 3
         path = self.folder / "model.onnx"
         try:
