@@ -55,8 +55,8 @@ def several(doc: Document, mentions: list[NameMention], tokens: list[int]) -> li
             return []
         found = _names_from(doc, mentions, tokens[at + skip :])
         return [group, *found] if doc.words[tokens[at]].lower() == "including" and found else found
-    named = _listed(doc, mentions, last, rest) if group.plural else []
-    if named and all(is_person(m) == (group.kind == "person") for m in named):
+    named = _listed(doc, mentions, last, rest) if group.plural or group.pair else []
+    if named and all(is_person(m) == (group.kind == "person" or group.pair) for m in named):
         return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
     k = 1 if low[0] == "and" else 0
     if k and low[1] in _STARTS_PHRASE and not group.share and low[1] not in ("its", "most"):

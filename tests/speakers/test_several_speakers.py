@@ -102,3 +102,12 @@ def test_one_noun_phrase_before_two_verbs_is_one_speaker() -> None:
         ("The report", "added", "that Orla Museum ropes were worse"),
     )
     assert names[2] == names[3]
+
+
+@pytest.mark.parametrize(
+    "source", ["The couple, Orla Hale and Jo Hale,", "The pair who run the ferry, Orla Hale and Jo Hale,"]
+)
+def test_a_couple_may_be_named_in_apposition(source: str) -> None:
+    text = f"Ana Sousa met Vera Lund. Sousa said no. {source} said they would sell."
+    names = spoken(text, ("Sousa", "said", "no"), (source, "said", "they would sell"))
+    assert names[1] == ["Orla Hale", "Jo Hale"]
