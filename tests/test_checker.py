@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck import Report, attribution, load
-from claimcheck.checker import Checker
+from claimcheck.checker import GROUP_PIECES, Checker
 from claimcheck.corpus import GoldArticle
 
 
@@ -261,3 +261,21 @@ def test_a_quotation_that_was_tied_past_another_speaker_is_given_to_that_one(
         c for c in report.claims if text.index("Not once") in range(c.content[-1].start, c.content[-1].end)
     )
     assert report.speaker_names(said_last) == ["Jo Bell"]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_stream_holds_no_more_than_its_threads_can_use(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = load(threads=threads)
+    held: list[int] = []
+    run = checker.model.run
+
+    def counted(articles: Any) -> Any:
+        held.append(sum(len(tokens) for tokens, _ in articles))
+        return run(articles)
+
+    monkeypatch.setattr(checker.model, "run", counted)
+    text = "The mayor said the pier would close. " * 60
+    one = 60 * 10  # pieces of an article, about
+    assert len(list(checker.check_many([text] * 40))) == 40
+    assert max(held) <= GROUP_PIECES * threads + one
+    assert len(held) > 2
