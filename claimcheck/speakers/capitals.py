@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
@@ -104,6 +105,17 @@ class Capitals:
             elif w[0].isupper() and not self.initial[i] and not self.headline[i]:
                 self.middle[w] += 1
                 self.alone[w] += not any(self._capital_beside(i))
+
+    @cached_property
+    def before(self) -> dict[str, set[str]]:
+        """For each word the capitalised words that stand, joined by a space, before it, all in small letters."""
+        doc = self.doc
+        found: dict[str, set[str]] = {}
+        for k, low in enumerate(doc.low):
+            words = found.setdefault(low, set())
+            if k and doc.gap(k - 1, k) in SPACES and doc.words[k - 1][0].isupper():
+                words.add(doc.low[k - 1])
+        return found
 
     def _capital_beside(self, i: int) -> Iterator[bool]:
         """For the words before and after a token whether they are capitalised and joined to it by a space."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from claimcheck.paragraphs import Span
@@ -49,6 +49,8 @@ class Cast:
         self.doc = doc
         sources = list(sources)
         self._source_tokens = {k for a, b in sources if b - a <= _LONGEST_SOURCE for k in doc.tokens_in(a, b)}
+        self._ages: Counter[int] | None = None
+        """How much more often each entity, by ``id``, stands as somebody's father than as somebody's son."""
         self._speaking: set[int] = set()
         """Entities, by ``id``, whose full name stands in a source."""
         self.mentions = handles.join(doc, abbreviations.join(doc, names.find(doc, sources)))
@@ -142,10 +144,17 @@ class Cast:
     def _by_age(self, m: NameMention) -> Entity | None:
         """The elder or the younger of two people of a surname: "the younger Sousa"."""
         age = _AGES.get(self.doc.low[m.first - 1], 0) if m.first else 0
-        found = [e for e in self._by_word.get(m.key[0], ()) if len(e.words) > 1 and e.words[-1] == m.key[0]]
-        if not age or len(found) != 2:
+        if not age:
             return None
-        ages = [sum(self._age(n) for n in self.mentions if n.entity is e and len(n.key) > 1) for e in found]
+        found = [e for e in self._by_word.get(m.key[0], ()) if len(e.words) > 1 and e.words[-1] == m.key[0]]
+        if len(found) != 2:
+            return None
+        if self._ages is None:  # once, however many are called so
+            self._ages = Counter()
+            for n in self.mentions:
+                if n.entity is not None and len(n.key) > 1:
+                    self._ages[id(n.entity)] += self._age(n)
+        ages = [self._ages[id(e)] for e in found]
         if ages[0] == ages[1]:
             return None
         return found[0] if (ages[0] > ages[1]) == (age > 0) else found[1]

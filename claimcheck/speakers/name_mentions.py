@@ -143,20 +143,11 @@ def _is_given(doc: Document, capitals: Capitals, i: int, low: list[str]) -> bool
     """Whether a title that is a given name too is one: "Dean Bell" where no dean and no other Bell is spoken of."""
     if len(low) != 2 or low[0] in capitals.lower or (i and doc.low[i - 1] in lex.ARTICLES):
         return False
-    if not _ACADEMIC.isdisjoint(doc.low):
-        return False
-    for k, w in enumerate(doc.low):
-        if w == low[0] and k + 1 < len(doc.low) and doc.low[k + 1] == "of":
-            return False  # "Dean of Students"
-        full = w == low[1] and k and doc.gap(k - 1, k) in SPACES and doc.words[k - 1][0].isupper()
-        if (
-            full
-            and doc.low[k - 1] != low[0]
-            and doc.low[k - 1] not in lex.HONORIFICS
-            and doc.low[k - 1] not in lex.FUNCTION
-        ):
-            return False  # "Ana Bell", then "Dean Bell"
-    return True
+    before = capitals.before
+    if low[0] in before.get("of", ()) or not before.keys().isdisjoint(_ACADEMIC):
+        return False  # "Dean of Students"
+    others = before.get(low[1], set()) - {low[0]} - lex.HONORIFICS.keys() - lex.FUNCTION
+    return not others  # "Ana Bell", then "Dean Bell"
 
 
 def _title_length(doc: Document, capitals: Capitals, i: int, low: list[str]) -> int:

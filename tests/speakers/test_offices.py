@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from speaker_texts import spoken
 
@@ -108,3 +110,16 @@ def test_what_writers_call_themselves_is_the_author(source: str) -> None:
     assert spoken(text, (source, "argued", "that it must go")) == [["AUTHOR"]]
     quoted = f"“Last autumn {source} argued that it must go,” Vera Lund said."
     assert spoken(quoted, (source, "argued", "that it must go")) != [["AUTHOR"]]
+
+
+def test_a_thousand_deans_and_elders_take_time_that_grows_with_the_text() -> None:
+    def seconds(times: int) -> float:
+        text = "Dean Hale of Orla said no. Ana Sousa met her son, Tom Sousa. The elder Sousa said yes.\n\n" * times
+        marked = [(f"{who}", "said", what) for who, what in (("Dean Hale of Orla", "no"), ("The elder Sousa", "yes"))]
+        began = time.process_time()
+        spoken(text, *marked)
+        return time.process_time() - began
+
+    seconds(10)  # what is loaded once
+    few, many = min(seconds(100) for _ in range(3)), min(seconds(800) for _ in range(3))
+    assert many < 24 * few  # eight times the text; its square would be 64 times
