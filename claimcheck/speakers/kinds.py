@@ -64,7 +64,7 @@ def kind(doc: Document, e: Entity) -> report.Kind:
     if not e.named and nouns.singular(low[end - 1]) in _OUTLETS:
         return "unnamed_group"
     if e.document or (e.named and low in (["fir"], ["pil"])):
-        return "document"
+        return "document"  # a first information report, a petition: so Indian papers call them
     if words[-2:-1] == ["Local"] and words[-1].isdigit():
         return "named_organization"  # a union's: "Dockers Local 771"
     return _of_name(e, words, low, end) if e.named else _of_phrase(doc, e, tokens, low, end)
