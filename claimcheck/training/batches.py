@@ -26,6 +26,8 @@ class Batch:
         links: for each pointer (rows, queries, targets), each (k,); a target of ``length`` is nothing.
         taught_labels: (batch, sentences, 4) the teachers' probabilities, zeros where there are none.
         taught_tags: (batch, length, roles, 3) likewise.
+        stated: (batch, length) whether a piece has a state of the teacher's to learn.
+        taught_states: (pieces that have one, in order, hidden).
     """
 
     ids: Tensor
@@ -40,6 +42,14 @@ class Batch:
     links: dict[str, tuple[Tensor, Tensor, Tensor]]
     taught_labels: Tensor
     taught_tags: Tensor
+    stated: Tensor
+    taught_states: Tensor
+
+    def forget_states(self, pieces: Tensor) -> None:
+        """Leave out the teacher's states of some pieces, a mask of (batch, length)."""
+        if self.stated.any():
+            self.taught_states = self.taught_states[~pieces[self.stated]]
+            self.stated = self.stated & ~pieces
 
 
 Window = tuple[int, int, int]
@@ -84,6 +94,7 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
     tagged = torch.zeros(len(batch), dtype=torch.bool)
     labels, weights, weak, taught_labels = [], [], [], []
     taught_tags = torch.zeros((*shape, len(ROLES), 3))
+    stated, taught_states = torch.zeros(shape, dtype=torch.bool), []
     links: dict[str, list[tuple[int, int, int]]] = {p: [] for p in POINTERS}
     for row, (i, a, b) in enumerate(batch):
         example = examples[i]
@@ -102,6 +113,9 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
             taught_tags[row, :n] = torch.from_numpy(example.taught.tags[a:b])
             taught_tags[row, 0, :, B] += taught_tags[row, 0, :, I]  # a span cut by the window begins anew here too
             taught_tags[row, 0, :, I] = 0.0
+            if example.taught.states is not None:
+                taught_states.append(torch.from_numpy(example.taught.states.read(a, b)).float())
+                stated[row, :n] = True
         else:
             taught_labels.append(torch.zeros(int(s[-1] - s[0]) + 1, len(LABELS)))
         if example.tags is not None:
@@ -127,6 +141,8 @@ def collate(examples: Sequence[Example], batch: Sequence[Window]) -> Batch:
         {pointer: _columns(triples) for pointer, triples in links.items()},
         torch.nn.utils.rnn.pad_sequence(taught_labels, batch_first=True),
         taught_tags,
+        stated,
+        torch.cat(taught_states) if taught_states else torch.zeros(0, 0),
     )
 
 

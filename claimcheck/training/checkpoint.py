@@ -16,6 +16,9 @@ from torch.optim import AdamW
 
 from claimcheck.attribution import VECTORS
 
+_FOR_TRAINING = "imitation."
+"""What of a network only its training has a use for: not in what is kept of it, and fresh where it is missing."""
+
 
 def save(
     folder: Path, network: nn.Module, optimizer: AdamW, state: dict[str, Any], averaged: nn.Module | None = None
@@ -28,9 +31,9 @@ def save(
     temporary = folder.with_name(folder.name + ".partial")
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    save_weights(temporary / "weights.safetensors", network)
+    save_weights(temporary / "weights.safetensors", network, all_of_it=True)
     if averaged is not None:
-        save_weights(temporary / "averaged.safetensors", averaged)
+        save_weights(temporary / "averaged.safetensors", averaged, all_of_it=True)
     names = {id(p): name for name, p in network.named_parameters()}
     moments = {
         f"{key}:{names[id(p)]}": value.reshape(1) if value.dim() == 0 else value.contiguous()
@@ -68,11 +71,17 @@ def restore(
     return state
 
 
-def save_weights(path: Path, network: nn.Module) -> None:
-    """The network's weights as one safetensors file."""
+def save_weights(path: Path, network: nn.Module, *, all_of_it: bool = False) -> None:
+    """The network's weights as one safetensors file, without what only training has a use for unless ``all_of_it``."""
     temporary = path.with_name(path.name + ".partial")
-    save_file({k: v.detach().contiguous() for k, v in network.state_dict().items()}, temporary)
+    weights = network.state_dict() if all_of_it else to_keep(network)
+    save_file({k: v.detach().contiguous() for k, v in weights.items()}, temporary)
     os.replace(temporary, path)
+
+
+def to_keep(network: nn.Module) -> dict[str, torch.Tensor]:
+    """The weights of a network that its scores depend on."""
+    return {name: value for name, value in network.state_dict().items() if not name.startswith(_FOR_TRAINING)}
 
 
 def load_weights(path: Path, network: nn.Module) -> None:
@@ -86,6 +95,8 @@ def load_weights(path: Path, network: nn.Module) -> None:
     weights = load_file(path)
     for name, fresh in network.state_dict().items():
         known = weights.get(name)
+        if known is None and name.startswith(_FOR_TRAINING):
+            weights[name] = fresh
         if known is None or name.split(".")[0] not in ("pointer", "null") or known.shape[1:] != fresh.shape[1:]:
             continue
         # The antecedent's is the last of the pointers, its two vectors the last of theirs: a run from before lacks just these.
@@ -113,7 +124,7 @@ def mix(path: Path, network: nn.Module) -> None:
 @torch.no_grad()
 def mix_in(weights: Mapping[str, torch.Tensor], network: nn.Module) -> None:
     """Move a network's weights to the mean of its own and others of the same shape."""
-    for name, value in network.state_dict().items():
+    for name, value in to_keep(network).items():
         value.lerp_(weights[name], 0.5)
 
 

@@ -46,6 +46,8 @@ class Loss(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Of what teachers say of labels, beside what annotators say."""
     taught_role: float = 1.0
     """Of what they say of roles; 0 for teachers that know labels better than spans."""
+    taught_state: float = 1.0
+    """Of the states of ``state_teacher``: a part of their variance, 0 to 1 and above 1 at the very beginning."""
     smoothing: float = 0.05
     """Label smoothing of the sentence labels."""
 
@@ -64,6 +66,8 @@ class Config(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Folders of finished runs, or of models that ship, whose averaged probabilities are taught beside the annotation."""
     role_teachers: list[str] = []
     """Those of them that are believed on roles; all of them, if empty. On labels all are."""
+    state_teacher: str = ""
+    """The one of them whose last layer's states are taught too; none, if empty."""
     data: Data
     loss: Loss = msgspec.field(default_factory=Loss)
     case_embedding: bool = True

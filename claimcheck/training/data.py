@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from safetensors import safe_open
 from tokenizers import Tokenizer
 
 from claimcheck import windows
@@ -30,17 +31,34 @@ FRAMING = 0.3
 """What a claim that the writer frames with a judgement gives of its target to ``opinion``: less than half, as claim wins."""
 
 
+@dataclass(frozen=True, slots=True)
+class States:
+    """A teacher's states of one article, left in the file that it wrote: too many to hold all articles' in memory."""
+
+    path: Path
+
+    NAME = "states"
+
+    def read(self, start: int, end: int) -> npt.NDArray[np.float16]:
+        """The states of some pieces, (end - start, hidden)."""
+        with safe_open(self.path, "np") as file:
+            states: npt.NDArray[np.float16] = file.get_slice(self.NAME)[start:end]
+        return states
+
+
 @dataclass(slots=True)
 class Taught:
-    """Probabilities of the teachers for one article.
+    """What the teachers say of one article.
 
     Attributes:
-        labels: (sentences, 4).
+        labels: (sentences, 4) probabilities.
         tags: (n, roles, 3), marginals of B, I, O.
+        states: of the one teacher whose states are taught, n of them; ``None`` if there is none.
     """
 
     labels: npt.NDArray[np.float32]
     tags: npt.NDArray[np.float32]
+    states: States | None = None
 
 
 @dataclass(slots=True)

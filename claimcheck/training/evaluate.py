@@ -32,11 +32,16 @@ def decoding_of(network: Network) -> Decoding:
     return Decoding(transitions, start)
 
 
-@torch.no_grad()
 def score(network: Network, tokens: windows.Tokens, config: Config) -> Scores:
     """The torch network's scores for an article, merged from windows as at inference."""
+    return Scores(**read(network, tokens, config, Outputs.NAMES))
+
+
+@torch.no_grad()
+def read(network: Network, tokens: windows.Tokens, config: Config, names: Sequence[str]) -> dict[str, windows.Float]:
+    """Some of the torch network's outputs for an article, by name, merged from windows as at inference."""
     slices = windows.slices(tokens, size=config.window, context=config.context)
-    parts: dict[str, list[windows.Float]] = {name: [] for name in Outputs.NAMES}
+    parts: dict[str, list[windows.Float]] = {name: [] for name in names}
     for k in range(0, len(slices), 8):
         chunk = slices[k : k + 8]
         length = max(b - a for a, b in chunk)
@@ -46,9 +51,9 @@ def score(network: Network, tokens: windows.Tokens, config: Config) -> Scores:
             cases[row, : b - a] = torch.from_numpy(tokens.cases[a:b].astype(np.int64))
             mask[row, : b - a] = 1
         outputs = network(ids, cases, mask)
-        for name in Outputs.NAMES:
+        for name in names:
             parts[name].extend(getattr(outputs, name).numpy())
-    return Scores(**{name: windows.merge(tokens, slices, rows) for name, rows in parts.items()})
+    return {name: windows.merge(tokens, slices, rows) for name, rows in parts.items()}
 
 
 def f1(tp: int, predicted: int, gold: int) -> float:

@@ -75,6 +75,18 @@ def taught_role_loss(network: Network, outputs: Outputs, batch: Batch) -> Tensor
     return loss.sum() / batch.taught_tags.sum().clamp(min=1.0)
 
 
+def taught_state_loss(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
+    """What part of the variance of the teacher's states cannot be told from the student's by a linear map.
+
+    States of the last layer, piece by piece (FitNets: Romero et al., ICLR 2015; for encoders Jiao et al., *TinyBERT*, 2020).
+    """
+    if network.imitation is None or not batch.stated.any():
+        return outputs.states.sum() * 0.0
+    theirs = batch.taught_states
+    missed: Tensor = (network.imitation(outputs.states[batch.stated]) - theirs).square().sum()
+    return missed / (theirs - theirs.mean(0)).square().sum().clamp(min=1e-6)
+
+
 def losses(network: Network, outputs: Outputs, batch: Batch, config: Config) -> dict[str, Tensor]:
     """The losses of all heads, not yet weighted."""
     parts = {
@@ -87,6 +99,8 @@ def losses(network: Network, outputs: Outputs, batch: Batch, config: Config) -> 
         parts["taught_label"] = taught_label_loss(outputs, batch)
     if config.teachers and config.loss.taught_role:
         parts["taught_role"] = taught_role_loss(network, outputs, batch)
+    if config.state_teacher and config.loss.taught_state:
+        parts["taught_state"] = taught_state_loss(network, outputs, batch)
     return parts
 
 

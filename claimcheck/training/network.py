@@ -25,6 +25,7 @@ class Outputs:
         role: (.., 9) emissions of B, I, O for source, cue, content.
         pointer: (.., len(VECTORS) * pointer size).
         null: (.., len(POINTERS)) logit of pointing at nothing, for each pointer.
+        states: (.., hidden) what the encoder gives the heads.
     """
 
     label: Tensor
@@ -32,6 +33,7 @@ class Outputs:
     role: Tensor
     pointer: Tensor
     null: Tensor
+    states: Tensor
 
     NAMES = ("label", "salience", "role", "pointer", "null")
 
@@ -56,6 +58,7 @@ class Network(nn.Module):
         self.pointer = nn.Linear(hidden, len(VECTORS) * config.pointer_size)
         self.null = nn.Linear(hidden, len(POINTERS))
         self.crf = Crf(len(ROLES)) if config.crf else None
+        self.imitation: nn.Linear | None = None
 
     def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Outputs:
         """Read a batch of windows.
@@ -77,7 +80,12 @@ class Network(nn.Module):
             self.role(states),
             self.pointer(states),
             self.null(states),
+            states,
         )
+
+    def imitate(self, size: int) -> None:
+        """Learn to tell a teacher's states, of ``size`` numbers, from one's own as well; only training has a use for it."""
+        self.imitation = nn.Linear(self.role.in_features, size)
 
 
 def freeze(network: Network, layers: int) -> None:

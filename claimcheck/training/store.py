@@ -15,7 +15,7 @@ import numpy as np
 from datasets import Dataset, Features, Value, load_from_disk
 
 from claimcheck.attribution import LABELS, POINTERS, ROLES
-from claimcheck.training.data import Example, Taught
+from claimcheck.training.data import Example, States, Taught
 from claimcheck.windows import Tokens
 
 _TOKENS = {
@@ -30,13 +30,14 @@ _TOKENS = {
 }
 _TARGETS = {"labels": "float32", "weights": "float32", "weak": "bool", "tags": "int64"}
 _TAUGHT = ("taught_labels", "taught_tags")
+_STATES = "taught_states"
 
 
 def features() -> Features:
     """The columns of the table: every array of an :class:`Example`, flat; ``tagged`` tells whether there are tags."""
     columns: dict[str, Any] = {"id": Value("string"), "tagged": Value("bool")}
     columns |= {name: [Value(kind)] for name, kind in (_TOKENS | _TARGETS).items()}
-    columns |= {name: [Value("float32")] for name in _TAUGHT}
+    columns |= {name: [Value("float32")] for name in _TAUGHT} | {_STATES: Value("string")}
     columns |= {f"link_{pointer}": [Value("int32")] for pointer in POINTERS}
     return Features(columns)
 
@@ -46,12 +47,14 @@ def _row(example: Example) -> dict[str, Any]:
     tags = example.tags if example.tags is not None else np.zeros(0, np.int64)
     nothing = np.zeros(0, np.float32)
     taught = (example.taught.labels, example.taught.tags) if example.taught else (nothing, nothing)
+    states = example.taught.states if example.taught else None
     return {
         "id": example.id,
         "tagged": example.tags is not None,
         **{name: getattr(tokens, name) for name in _TOKENS},
         **{name: values.ravel() for name, values in (targets | {"tags": tags}).items()},
         **{name: values.ravel() for name, values in zip(_TAUGHT, taught, strict=True)},
+        _STATES: str(states.path) if states else "",
         **{f"link_{p}": np.asarray(example.links.get(p, []), np.int32).ravel() for p in POINTERS},
     }
 
@@ -90,7 +93,10 @@ class ExampleStore(Sequence[Example]):
 
 def _taught(row: dict[str, Any]) -> Taught | None:
     labels, tags = (np.asarray(row[name], np.float32) for name in _TAUGHT)
-    return Taught(labels.reshape(-1, len(LABELS)), tags.reshape(-1, len(ROLES), 3)) if len(labels) else None
+    if not len(labels):
+        return None
+    states = States(Path(str(row[_STATES]))) if row[_STATES] else None
+    return Taught(labels.reshape(-1, len(LABELS)), tags.reshape(-1, len(ROLES), 3), states)
 
 
 def examples_in(folder: Path, make: Iterable[Example]) -> ExampleStore:

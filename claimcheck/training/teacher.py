@@ -12,19 +12,21 @@ import warnings
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from claimcheck import windows
-from claimcheck.attribution import ROLES, sentence_labels
+from claimcheck.attribution import ROLES, Scores, sentence_labels
 from claimcheck.training.config import Config
-from claimcheck.training.data import Example, Taught
-from claimcheck.training.evaluate import decoding_of, score
+from claimcheck.training.data import Example, States, Taught
+from claimcheck.training.evaluate import decoding_of, read
 from claimcheck.training.export import load_run
-from claimcheck.training.network import Network
+from claimcheck.training.network import Network, Outputs
 from claimcheck.training.shipped import is_model, weights_file
 
 
@@ -68,32 +70,44 @@ class Teacher:
             network = _quicker(network)
         return cls(network, Tokenizer.from_file(str(folder / "tokenizer.json")), config, kept, digest)
 
-    def said(self, text: str, sentences: Sequence[windows.Span]) -> Taught:
-        """As :meth:`says`, but only once: what was said is kept, a file an article."""
+    def said(self, text: str, sentences: Sequence[windows.Span], *, states: bool = False) -> Taught:
+        """As :meth:`says`, but only once: what was said is kept, a file an article, and one more for its states."""
         asked = "\0".join([text, str(sentences), self.digest])
         name = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-        path = self.kept / f"{name}.safetensors"
-        if path.exists():
-            kept = load_file(path)
-            return Taught(kept["labels"], kept["tags"])
-        says = self.says(text, sentences)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(path.name + ".partial")
-        save_file({"labels": says.labels, "tags": np.ascontiguousarray(says.tags)}, partial)
-        os.replace(partial, path)
-        return says
+        path, beside = self.kept / f"{name}.safetensors", self.kept / f"{name}-states.safetensors"
+        if not path.exists() or (states and not beside.exists()):
+            says, inner = self.says(text, sentences)
+            self.kept.mkdir(parents=True, exist_ok=True)
+            if states:
+                _keep(beside, {States.NAME: inner.astype(np.float16)})
+            _keep(path, {"labels": says.labels, "tags": np.ascontiguousarray(says.tags)})
+        kept = load_file(path)
+        return Taught(kept["labels"], kept["tags"], States(beside.absolute()) if states else None)
 
     @torch.no_grad()
-    def says(self, text: str, sentences: Sequence[windows.Span]) -> Taught:
-        """Probabilities for one article, read as at inference: windows with context, one window a sentence."""
+    def says(self, text: str, sentences: Sequence[windows.Span]) -> tuple[Taught, windows.Float]:
+        """Probabilities for one article, read as at inference: windows with context, one window a sentence.
+
+        Returns:
+            them, and the states of the last layer, (n, hidden).
+        """
         tokens = windows.tokenize(self.tokenizer, text, sentences)
-        scores = score(self.network, tokens, self.config)
+        outputs = read(self.network, tokens, self.config, (*Outputs.NAMES, States.NAME))
+        states = outputs.pop(States.NAME)
+        scores = Scores(**outputs)
         roles = torch.from_numpy(scores.role).view(1, len(tokens), len(ROLES), 3)
         everything = torch.ones(1, len(tokens), dtype=torch.bool)
         crf = self.network.crf
         log_p = crf.log_marginals(roles, everything) if crf is not None else roles.log_softmax(-1)
         labels = sentence_labels(scores, tokens, decoding_of(self.network))
-        return Taught(np.asarray(labels, np.float32), log_p[0].exp().numpy())
+        return Taught(np.asarray(labels, np.float32), log_p[0].exp().numpy()), states
+
+
+def _keep(path: Path, tensors: dict[str, npt.NDArray[Any]]) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(path.name + ".partial")
+    save_file(tensors, partial)
+    os.replace(partial, path)
 
 
 def _quicker(network: Network) -> Network:
@@ -119,6 +133,7 @@ def taught(
     also: Container[str] = (),
     roles: Sequence[str] = (),
     said: Path = Path("runs/said"),
+    states: str = "",
 ) -> Iterator[Example]:
     """Examples with what the teachers say of articles that nobody labelled, averaged over teachers.
 
@@ -131,11 +146,14 @@ def taught(
         also: ids of annotated articles that they are asked about as well.
         roles: those of the teachers whose roles are taught; all of them, if empty.
         said: where teachers that are models that ship keep what they said.
+        states: the teacher whose states are taught; none, if empty.
 
     Raises:
         ValueError: if a teacher is no finished run, or cuts an article into other pieces than the student, or if one of
-            ``roles`` is no teacher.
+            ``roles`` or ``states`` is no teacher.
     """
+    if states and states not in folders:
+        raise ValueError(f"state_teacher names {states}, which is not in teachers")
     if unknown := set(roles) - set(folders):
         raise ValueError(f"role_teachers names {sorted(unknown)}, which are not in teachers")
     teachers = [Teacher.load(folder, said) for folder in folders]
@@ -145,10 +163,11 @@ def taught(
         if not len(example.tokens) or not (example.id in also or (example.weak.all() and news)):
             yield example
             continue
-        each = [teacher.said(text, sentences) for teacher in teachers]
+        each = [t.said(text, sentences, states=folder == states) for t, folder in zip(teachers, folders, strict=True)]
         if any(len(one.tags) != len(example.tokens) for one in each):
             raise ValueError(f"a teacher of {folders} cuts {example.id} into other pieces than the student")
         labels = np.mean([one.labels for one in each], axis=0)
         believed = [one.tags for one, folder in zip(each, folders, strict=True) if not roles or folder in roles]
         tags = np.mean(believed, axis=0)
-        yield replace(example, taught=Taught(labels, tags))
+        of_states = each[folders.index(states)].states if states else None
+        yield replace(example, taught=Taught(labels, tags, of_states))

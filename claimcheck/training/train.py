@@ -112,7 +112,14 @@ def _examples(
     encoded = ((a["text"], sentence_spans(a), encode(a, tokenizer, config)) for a in shown)
     if not config.teachers:
         return (example for _, _, example in encoded)
-    return taught(encoded, config.teachers, taught_as_well(config), config.role_teachers, Path(config.output) / "said")
+    return taught(
+        encoded,
+        config.teachers,
+        taught_as_well(config),
+        config.role_teachers,
+        Path(config.output) / "said",
+        config.state_teacher,
+    )
 
 
 def _weights_beside(network: Network, config: Config) -> dict[str, torch.Tensor]:
@@ -124,7 +131,7 @@ def _weights_beside(network: Network, config: Config) -> dict[str, torch.Tensor]
     if not config.mean_with:
         return {}
     weights: dict[str, torch.Tensor] = load_run(Path(config.mean_with))[0].state_dict()
-    own = network.state_dict()
+    own = checkpoint.to_keep(network)
     if {k: v.shape for k, v in weights.items()} != {k: v.shape for k, v in own.items()}:
         raise ValueError(f"mean_with names {config.mean_with}, a network of another shape than the recipe's")
     return weights
@@ -145,6 +152,18 @@ def _in_blocks(network: Network, examples: Sequence[Example], tokenizer: Tokeniz
     unknown = tokenizer.token_to_id(tokenizer.model.unk_token) or 0
     network.eval()
     return InBlocks(network, read, vocabulary_rows(tokenizer.get_vocab(), unknown))
+
+
+def _width_of_states(examples: Sequence[Example]) -> int:
+    """Numbers in a teacher's state.
+
+    Raises:
+        ValueError: if it was asked about no article.
+    """
+    for example in examples:
+        if example.taught is not None and example.taught.states is not None:
+            return int(example.taught.states.read(0, 1).shape[1])
+    raise ValueError("state_teacher has no article to speak of: set data.unlabelled or data.taught")
 
 
 def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:
@@ -191,6 +210,8 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     # Read now, so that what cannot be read is said before hours of training and not after them.
     beside = _weights_beside(network, config)
     freeze(network, config.frozen_layers)
+    if config.state_teacher:
+        network.imitate(_width_of_states(examples))
     as_exported = _in_blocks(network, examples, tokenizer, config).rounded if config.in_blocks else nullcontext
     optimizer = AdamW(parameter_groups(network, config), fused=True)
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))
@@ -229,9 +250,11 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
         stream = forever(examples, config.window, config.batch_tokens, config.seed, state["step"])
         for step in range(state["step"], total):
             batch = collate(examples, next(stream))
+            as_taught = batch.ids.clone()
             # Names first: in a window of capitals "green" is no party.
             swaps(batch, np.random.default_rng([config.seed, 2, step]))
             noise(batch, np.random.default_rng([config.seed, 1, step]))
+            batch.forget_states(batch.ids != as_taught)  # of other words the teacher has said nothing
             torch.manual_seed(config.seed * 1_000_003 + step)  # dropout goes on as if never interrupted
             network.train()
             optimizer.zero_grad(set_to_none=True)

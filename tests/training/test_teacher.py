@@ -10,12 +10,16 @@ import msgspec
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from claimcheck.corpus import GoldArticle, to_record
+from claimcheck.training import checkpoint
+from claimcheck.training.batches import collate
 from claimcheck.training.config import Config, Data, Loss
 from claimcheck.training.crf import Crf
 from claimcheck.training.data import encode, sentence_spans, taught_as_well
+from claimcheck.training.evaluate import read
 from claimcheck.training.teacher import Teacher, taught
 from claimcheck.training.train import load_tokenizer, train
 
@@ -134,7 +138,7 @@ def test_several_teachers_are_averaged(
     record = {"id": "plain", "text": articles[1].text}
     spans = sentence_spans(record)
     given = [(record["text"], spans, encode(record, tokenizer, recipe(tmp_path, tiny_encoder)))]
-    one, two = (Teacher.load(folder).says(record["text"], spans) for folder in (teacher, other))
+    one, two = (Teacher.load(folder).says(record["text"], spans)[0] for folder in (teacher, other))
     assert not np.allclose(one.labels, two.labels)
     (both,) = taught(given, [str(teacher), str(other)])
     assert both.taught is not None
@@ -180,3 +184,84 @@ def test_a_recipe_says_whom_it_learns_from() -> None:
     read = msgspec.toml.decode(text, type=Config)
     assert read.teachers == ["t"]
     assert read.loss == Loss(taught_label=0.5)
+
+
+def test_a_student_learns_its_teachers_states_and_keeps_nothing_of_that(
+    teacher: Path,
+    plain: Path,
+    tiny_encoder: Path,
+    articles: list[GoldArticle],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    output = tmp_path / "student"
+    (tmp_path / "dev.jsonl").write_text(json.dumps(to_record(articles[0]) | {"id": "dev"}) + "\n", encoding="utf-8")
+    config = recipe(
+        output,
+        tiny_encoder,
+        epochs=6.0,
+        average=0.9,
+        soup=True,
+        evaluate_every=4,
+        mean_with=str(teacher),
+        data=Data(unlabelled=[str(plain)], dev={"dev": str(tmp_path / "dev.jsonl")}),
+        teachers=[str(teacher)],
+        state_teacher=str(teacher),
+        name_noise=0.3,
+        quote_noise=0.3,
+    )
+    real = checkpoint.save
+
+    def killed(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checkpoint, "save", killed)
+    with pytest.raises(KeyboardInterrupt):
+        train(config)
+    monkeypatch.setattr(checkpoint, "save", real)
+    train(config)
+    log = [json.loads(line) for line in (output / "log.jsonl").read_text().splitlines()]
+    missed = [entry["taught_state"] for entry in log if "taught_state" in entry]
+    assert missed[-1] < missed[0]
+    assert any("imitation" in name for name in load_file(output / "checkpoint" / "weights.safetensors"))
+    assert set(load_file(output / "best" / "weights.safetensors")) == set(
+        load_file(teacher / "best" / "weights.safetensors")
+    )
+    whole = tmp_path / "whole"
+    train(msgspec.structs.replace(config, output=str(whole)))
+    first, second = (load_file(folder / "best" / "weights.safetensors") for folder in (output, whole))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_states_are_those_of_the_pieces_and_not_of_swapped_ones(
+    teacher: Path, tiny_encoder: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    tokenizer = load_tokenizer(str(tiny_encoder))
+    record = {"id": "plain", "text": articles[1].text}
+    spans = sentence_spans(record)
+    given = [(record["text"], spans, encode(record, tokenizer, recipe(tmp_path, tiny_encoder)))]
+    (example,) = taught(given, [str(teacher)], states=str(teacher))
+    loaded = Teacher.load(teacher)
+    states = read(loaded.network, example.tokens, loaded.config, ["states"])["states"]
+    a, b = 7, 29
+    batch = collate([example], [(0, a, b)])
+    assert batch.stated.all()
+    assert np.allclose(batch.taught_states.numpy(), states[a:b], atol=1e-2)
+    swapped = torch.zeros_like(batch.stated)
+    swapped[0, 3] = True
+    batch.forget_states(swapped)
+    assert batch.stated.sum() == len(batch.taught_states) == b - a - 1
+    assert np.allclose(batch.taught_states.numpy(), np.delete(states[a:b], 3, 0), atol=1e-2)
+
+
+def test_whose_states_are_taught_must_be_a_teacher_with_something_to_say(
+    teacher: Path, tiny_encoder: Path, articles: list[GoldArticle], tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="state_teacher names elsewhere"):
+        next(taught([], [str(teacher)], states="elsewhere"))
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(to_record(articles[0])) + "\n", encoding="utf-8")
+    options = {"data": Data(articles=[str(path)]), "teachers": [str(teacher)], "state_teacher": str(teacher)}
+    with pytest.raises(ValueError, match="no article to speak of"):
+        train(recipe(tmp_path / "run", tiny_encoder, **options))
