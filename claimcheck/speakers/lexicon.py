@@ -270,6 +270,18 @@ COMPOUNDS = frozenset(
 
 PLURAL_NOUNS = words("people police men women children media critics sources officials parents clergy sportsmen staff")
 
+TRADES = words(
+    """archivist astronomer banker barman beekeeper biologist blogger botanist boxer bricklayer broadcaster burglar cameraman choreographer
+    cinematographer climber columnist commentator conductor cosmonaut astronaut cricketer curator customer cyclist dancer demonstrator diver
+    drummer ecologist filmmaker fishmonger florist footballer gardener geologist golfer grocer guitarist gymnast hairdresser headmaster
+    headmistress headteacher hiker illustrator influencer jeweller jogger juror labourer laborer landlady lifeguard lobbyist missionary
+    motorist neurologist notary oncologist optician orphan paediatrician pediatrician philanthropist photographer physicist
+    physiotherapist pianist playwright podcaster policeman policewoman programmer psychiatrist psychologist publisher rapper retailer
+    screenwriter sculptor shopper skater skier sociologist songwriter sprinter statistician swimmer therapist trainer tutor umpire
+    undertaker villager violinist vlogger welder wrestler zoologist"""
+)
+"""What somebody does, in words that are hardly ever names: a capital at the beginning of a sentence is no part of the name after it."""
+
 PERSON_NOUNS = words(
     """man woman boy girl person mother father brother sister son daughter husband wife widow widower uncle aunt cousin
     niece nephew grandmother grandfather friend neighbour neighbor colleague boss chief head chair guest

@@ -99,7 +99,7 @@ def is_known(word: str) -> bool:
 def is_role(word: str) -> bool:
     """Whether a noun says what somebody is or does: "governor", "bus driver"'s "driver"."""
     single = singular(word)
-    if single in PEOPLE or lex.SAME_TITLE.get(single) in PEOPLE or single in lex.KIN:
+    if single in PEOPLE or lex.SAME_TITLE.get(single) in PEOPLE or single in lex.KIN or single in lex.TRADES:
         return True
     if single in DOCUMENTS:
         return False  # "letter" only ends like a trade

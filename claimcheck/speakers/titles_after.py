@@ -28,6 +28,12 @@ _IS_ROLE = re.compile(
     r"(?:who\s+)?(?:is|was|has been|had been|serves as|served as|works as|worked as|became|is now|was then)\s+"
     r"(?:(?:now|then|once|also|still|both|formerly|herself|himself)\s+)?(?:(?:a|an|the|his|her|its|their|our|my)\s+)?"
 )
+_ANYBODY = frozenset(["man", "woman", "person"])
+"""Nouns that say no more than that somebody is somebody."""
+_DIVISION = re.compile(
+    r", ((?:[A-Z][\w’'-]+)(?: (?:and|of|for|&|[A-Z][\w’'-]+)){0,4}(?<! and)(?<! of)(?<! for)(?<! &))(?=[,.;)])"
+)
+"""What follows an office after a comma, in capitals, up to another mark."""
 _WHEN = re.compile(r"(then|now|at the time|until recently|formerly|previously|currently)\s+(?=\w)")
 """When somebody is what an apposition says: "Ana Sousa, then the bank's treasurer"."""
 _ATTACHED = re.compile(
@@ -61,7 +67,7 @@ def note(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles
         if _TEENS.search(age.group()):
             entity.heads.add("teenager")
     found = _IS_ROLE.match(text, _skip(text, position), limit)
-    if found and _role_at(doc, found.end(), limit, entity, roles, 0.7):
+    if found and _role_at(doc, cast, found.end(), limit, entity, roles, 0.7):
         return
     if doing := _RUNS.match(text, position, limit):
         if entity.person > -2 and doc.quotation_at(m.start) < 0:
@@ -69,7 +75,7 @@ def note(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles
         return
     if relative := grounds.RELATIVE.match(text, position, limit):
         end = clause_end(doc, relative.end(), limit)
-        _relative(doc, (relative.start(1), end), entity, roles)
+        _relative(doc, cast, (relative.start(1), end), entity, roles)
         return
     if doing := grounds.PARTICIPLE.match(text, position, limit):
         roles.add_ground(entity, (doing.start(1), clause_end(doc, doing.start(1), limit)), 0.4)
@@ -99,7 +105,7 @@ def note(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles
             start, past = when.end(), float(when.group(1) not in ("now", "currently"))
         before = m.first - len(m.title) - 1
         if before < 0 or doc.low[before] not in lex.PREPOSITIONS or not _names_another(doc, cast, start):
-            _role_at(doc, start, limit, entity, roles, 1.3, past)
+            _role_at(doc, cast, start, limit, entity, roles, 1.3, past)
 
 
 def _names_another(doc: Document, cast: Cast, start: int) -> bool:
@@ -132,7 +138,7 @@ def _skip(text: str, position: int) -> int:
 
 
 def _role_at(
-    doc: Document, start: int, limit: int, entity: Entity, roles: Roles, value: float, past: float = 0.0
+    doc: Document, cast: Cast, start: int, limit: int, entity: Entity, roles: Roles, value: float, past: float = 0.0
 ) -> bool:
     """Read a noun phrase that says what an entity is; whether there is one. What it was (``past``) counts for less."""
     tokens = list(doc.tokens_in(start, limit))
@@ -186,17 +192,31 @@ def _role_at(
     end = clause_end(doc, start, limit)
     span = (doc.starts[zone[0]], end)
     if relative := grounds.RELATIVE.search(doc.text, *span):
-        _relative(doc, (relative.start(1), end), entity, roles)
+        _relative(doc, cast, (relative.start(1), end), entity, roles)
         span = (span[0], relative.start())
     elif value > 1 and (relative := grounds.THEN_RELATIVE.match(doc.text, end, limit)):
-        _relative(doc, (relative.start(1), clause_end(doc, relative.end(), limit)), entity, roles)
+        _relative(doc, cast, (relative.start(1), clause_end(doc, relative.end(), limit)), entity, roles)
     learn(doc, entity, [k for k in tokens if doc.starts[k] < span[1]])
     entity.heads.add(nouns.canonical(head))
     if value > 1:
         firm = nouns.singular(head) in lex.FIRMS
         entity.clues["body_apposition" if body else "firm_apposition" if firm else "person_apposition"] += 1
-    roles.add_title(entity, trimmed(doc, span), title_value(doc, zone, value) - past)
+    if head not in _ANYBODY:
+        span = trimmed(doc, span) if value < 1 else _with_division(doc, cast, trimmed(doc, span), limit)
+        roles.add_title(entity, span, title_value(doc, zone, value) - past)
     return True
+
+
+def _with_division(doc: Document, cast: Cast, span: Span, limit: int) -> Span:
+    """A title in capitals with what it is of, where only a comma parts them: "Director, Harbour Operations"."""
+    following = _DIVISION.match(doc.text, span[1], limit)
+    if following is None or not all(doc.words[k][0].isupper() for k in doc.tokens_in(*span)):
+        return span
+    if doc.low[doc.token_at(span[1] - 1)] not in lex.TITLE_ENDS:
+        return span
+    first, last = following.span(1)
+    people = [m for m in cast.within(first, last) if m.entity and not m.entity.clues.keys().isdisjoint(_PERSONS)]
+    return span if people else (span[0], last)
 
 
 def _speaks(doc: Document, zone: list[int]) -> bool:
@@ -223,13 +243,13 @@ def _acts(doc: Document, zone: list[int]) -> bool:
     return verb and beside and doc.low[after] in lex.DETERMINERS | {"your", "that", "this"}
 
 
-def _relative(doc: Document, span: Span, entity: Entity, roles: Roles) -> None:
+def _relative(doc: Document, cast: Cast, span: Span, entity: Entity, roles: Roles) -> None:
     """A relative clause: grounds to speak, or, where nothing else says it, what somebody is."""
     clause = doc.text[span[0] : span[1]]
     if clause in ("who", "which") or (clause.startswith("whose ") and len(doc.tokens_in(*span)) < 3):
         return  # "the union, whose president, Ana Sousa, said"
     found = _IS_ROLE.match(clause)
-    if found and _role_at(doc, span[0] + found.end(), span[1], entity, roles, 0.7):
+    if found and _role_at(doc, cast, span[0] + found.end(), span[1], entity, roles, 0.7):
         return
     if _DOES.match(clause):
         roles.add_title(entity, span, 0.1)

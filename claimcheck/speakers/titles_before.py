@@ -17,6 +17,7 @@ _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")
 """An abbreviation whose last full stop ends no sentence inside a title: "the U.N. envoy"."""
 _CIRCUMSTANTIAL = re.compile(r"(?:-year-old|-based|-born)$")
 """Modifiers before a role that say how old or where from somebody is."""
+_BEING = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 _TIMES = frozenset(
     ["morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "summer", "autumn", "winter",
      "spring", "decade", "season", "time", "moment", "end", "beginning", "way", "result", "place"]
@@ -130,7 +131,9 @@ def _with_other_office(doc: Document, cast: Cast, tokens: range) -> range:
     ):
         j -= 1
     before = doc.low[j - 1] if j and doc.gap(j - 1, j) in INLINE_SPACES else ""
-    return tokens if before in lex.DETERMINERS else range(j, tokens[-1] + 1)
+    # "the mayor and Dr Bell" are two, "the poet and critic Jo Bell" is one.
+    two = before in lex.DETERMINERS and not all(doc.words[k].islower() for k in tokens)
+    return tokens if two else range(j, tokens[-1] + 1)
 
 
 def _has_object(doc: Document, j: int) -> bool:
@@ -141,8 +144,9 @@ def _has_object(doc: Document, j: int) -> bool:
     before = doc.low[j - 1] if j and doc.gap(j - 1, j) in INLINE_SPACES else ""
     if before in lex.DETERMINERS or (j and doc.possessive[j - 1]):
         return False  # "the reigning Tarn champion Ana Sousa"
-    if w in PAST or following == "former" or before in lex.AUXILIARIES:
-        return True
+    verb = before in lex.AUXILIARIES and not (before in _BEING and not w.endswith(("ing", "ed")))
+    if w in PAST or following == "former" or verb:
+        return True  # "was signing striker Ana Sousa", and not "was sheep farmer Ana Sousa"
     parted = following[0].isupper() or following in _MODIFIERS  # "managing director" is a role
     return parted and (before == "to" or w.endswith("ing"))
 
@@ -221,6 +225,8 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
                 ):
                     break  # "the lawyer defending the couple"
                 zone.append(k)
+            if zone and doc.low[zone[0]] == "such":
+                return  # "One such donor, Ana Sousa,": an example of what was said before
             head = doc.words[zone[-1]].lower() if zone else ""
             # Between commas a person's name says that the noun before it is a role, whatever it is: "the first mate, Jo Bell,".
             named = enclosed and low not in ("a", "an", "one", "another") and entity.is_person

@@ -83,9 +83,16 @@ class Network(nn.Module):
             states,
         )
 
-    def imitate(self, size: int) -> None:
-        """Learn to tell a teacher's states, of ``size`` numbers, from one's own as well; only training has a use for it."""
-        self.imitation = nn.Linear(self.role.in_features, size)
+    def imitate(self, weight: Tensor, bias: Tensor) -> None:
+        """Learn to tell a teacher's states from one's own as well, at first by a given map; only training has a use for it.
+
+        Args:
+            weight: (teacher's hidden, own hidden); bias: (teacher's hidden,).
+        """
+        self.imitation = nn.Linear(weight.shape[1], weight.shape[0])
+        with torch.no_grad():
+            self.imitation.weight.copy_(weight)
+            self.imitation.bias.copy_(bias)
 
 
 def freeze(network: Network, layers: int) -> None:

@@ -27,7 +27,7 @@ from claimcheck.training import checkpoint
 from claimcheck.training.batches import batches, collate, forever
 from claimcheck.training.config import Config
 from claimcheck.training.data import Example, encode, read_articles, sentence_spans, taught_as_well, training_articles
-from claimcheck.training.evaluate import figures
+from claimcheck.training.evaluate import figures, read
 from claimcheck.training.export import load_run
 from claimcheck.training.in_blocks import InBlocks
 from claimcheck.training.large_graph import vocabulary_rows
@@ -42,7 +42,10 @@ from claimcheck.training.swaps import Swaps
 from claimcheck.training.teacher import taught
 
 _FITTED_ON = 60
-"""Articles on which a network in blocks is fitted before its training."""
+"""Articles on which a network in blocks, or the map to a teacher's states, is fitted before its training."""
+
+_RIDGE = 1e-3
+"""What the least squares of such a map are held to zero by, a part of the mean variance of the inputs."""
 
 
 def load_tokenizer(encoder: str) -> Tokenizer:
@@ -154,16 +157,34 @@ def _in_blocks(network: Network, examples: Sequence[Example], tokenizer: Tokeniz
     return InBlocks(network, read, vocabulary_rows(tokenizer.get_vocab(), unknown))
 
 
-def _width_of_states(examples: Sequence[Example]) -> int:
-    """Numbers in a teacher's state.
+def _told_from_states(
+    network: Network, examples: Sequence[Example], config: Config
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """How a teacher's states are best told from a network's before it learns to, by least squares over some articles.
+
+    A map that begins with chance would at first teach the encoder nothing but chance, and loudly.
+
+    Returns:
+        (teacher's hidden, own hidden) weights and (teacher's hidden,) bias.
 
     Raises:
-        ValueError: if it was asked about no article.
+        ValueError: if the teacher was asked about no article.
     """
+    own, theirs = [], []
     for example in examples:
-        if example.taught is not None and example.taught.states is not None:
-            return int(example.taught.states.read(0, 1).shape[1])
-    raise ValueError("state_teacher has no article to speak of: set data.unlabelled or data.taught")
+        if example.taught is not None and (states := example.taught.states) is not None:
+            own.append(read(network.eval(), example.tokens, config, [states.NAME])[states.NAME])
+            theirs.append(states.read(0, len(example.tokens)).astype(np.float32))
+            if len(own) == _FITTED_ON:
+                break
+    if not own:
+        raise ValueError("state_teacher has no article to speak of: set data.unlabelled or data.taught")
+    inputs, outputs = np.concatenate(own), np.concatenate(theirs)
+    center, target = inputs.mean(0), outputs.mean(0)
+    moments = (inputs - center).T @ (inputs - center)
+    moments += np.eye(len(moments), dtype=np.float32) * (np.trace(moments) / len(moments) * _RIDGE)
+    weight = np.linalg.solve(moments, (inputs - center).T @ (outputs - target)).T
+    return torch.from_numpy(np.ascontiguousarray(weight)), torch.from_numpy(target - weight @ center)
 
 
 def train(config: Config, *, console: Console | None = None) -> dict[str, dict[str, float]]:
@@ -211,7 +232,7 @@ def train(config: Config, *, console: Console | None = None) -> dict[str, dict[s
     beside = _weights_beside(network, config)
     freeze(network, config.frozen_layers)
     if config.state_teacher:
-        network.imitate(_width_of_states(examples))
+        network.imitate(*_told_from_states(network, examples, config))
     as_exported = _in_blocks(network, examples, tokenizer, config).rounded if config.in_blocks else nullcontext
     optimizer = AdamW(parameter_groups(network, config), fused=True)
     first_epoch = batches(examples, config.window, config.batch_tokens, np.random.default_rng([config.seed, 0]))

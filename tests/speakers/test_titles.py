@@ -134,3 +134,49 @@ def test_a_deputy_before_a_name_is_a_title() -> None:
     text = "Deputy Aino Rasila said the vote would be close. Rasila said she would abstain."
     said = ("Deputy Aino Rasila", "said", "the vote would be close"), ("Rasila", "said", "she would abstain")
     assert first(text, *said) == ("Aino Rasila", "Deputy")
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "title"),
+    [
+        ("Welder Tembo Simbala", "Tembo Simbala", "Welder"),
+        ("Playwright Orla Kinsale", "Orla Kinsale", "Playwright"),
+        ("Umpire Hale", "Hale", "Umpire"),
+        ("Gardner Hale", "Gardner Hale", None),
+    ],
+)
+def test_a_trade_that_opens_a_sentence_is_no_part_of_the_name(subject: str, name: str, title: str | None) -> None:
+    text = f"The pier was shut. {subject} said it was unsafe."
+    assert first(text, (subject, "said", "it was unsafe")) == (name, title)
+
+
+def test_two_trades_under_one_article_are_one_title() -> None:
+    text = "The pier was shut. The poet and critic Ana Sousa said it was unsafe."
+    assert first(text, ("The poet and critic Ana Sousa", "said", "it was unsafe"))[1] == "poet and critic"
+
+
+def test_what_somebody_was_may_have_a_noun_before_it() -> None:
+    text = "The first to cross was sheep farmer Ana Sousa. Sousa said it was unsafe."
+    assert first(text, ("Sousa", "said", "it was unsafe")) == ("Ana Sousa", "sheep farmer")
+    text = "The club was signing striker Ana Sousa. Sousa said it was late."
+    assert first(text, ("Sousa", "said", "it was late")) == ("Ana Sousa", "striker")
+
+
+@pytest.mark.parametrize("words", ["One such donor, Ana Sousa,", "Ana Sousa, a patient woman with one phone,"])
+def test_what_says_only_that_there_is_somebody_is_no_title(words: str) -> None:
+    text = f"The pier was shut. {words} said it was unsafe."
+    assert first(text, (words, "said", "it was unsafe")) == ("Ana Sousa", None)
+
+
+@pytest.mark.parametrize(
+    ("after", "title"),
+    [
+        ("Director, Harbour Operations.", "Director, Harbour Operations"),
+        ("Vice President, Research and Training.", "Vice President, Research and Training"),
+        ("Director, Tom Bell and others.", "Director"),
+        ("director, Tarn.", "director"),
+    ],
+)
+def test_a_title_in_capitals_has_its_division_after_a_comma(after: str, title: str) -> None:
+    text = f"Tom Bell wrote to us. “It is late,” said Ana Sousa, {after}"
+    assert first(text, (f"Ana Sousa, {after[:-1]}", "said", "“It is late,”"))[1] == title
