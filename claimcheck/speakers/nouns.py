@@ -101,8 +101,8 @@ def is_role(word: str) -> bool:
     single = singular(word)
     if single in PEOPLE or lex.SAME_TITLE.get(single) in PEOPLE or single in lex.KIN or single in lex.TRADES:
         return True
-    if single in DOCUMENTS:
-        return False  # "letter" only ends like a trade
+    if single in DOCUMENTS or single in lex.THINGS:
+        return False
     return bool(_TRADES.search(word)) and len(word) > 4 and word not in lex.FUNCTION and not _QUALITY.search(word)
 
 

@@ -1,9 +1,9 @@
-"""The titles of an article, which stand before or after a name, and which nominals are one."""
+"""The titles of an article, which stand before or after a name or apart from it, and which nominals are one."""
 
 from __future__ import annotations
 
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import titles_after, titles_before
+from claimcheck.speakers import titles_after, titles_apart, titles_before
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
@@ -20,6 +20,7 @@ def collect(doc: Document, cast: Cast) -> Roles:
             titles_before.note(doc, cast, m, m.entity, roles)
             if not doc.possessive[m.last]:
                 titles_after.note(doc, cast, m, m.entity, roles)
+    titles_apart.note(doc, cast, roles)
     return roles
 
 

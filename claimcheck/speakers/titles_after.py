@@ -24,7 +24,7 @@ _POSTNOMINAL = re.compile(
     r"\s(?:" + "|".join(sorted(w.upper() for w in lex.POSTNOMINALS)) + r")(?=,)"
     r"|(?:,?\s(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|D\.?O|J\.?D|M\.?B\.?A|M\.?S|D\.?V\.?M|Psy\.?D|Pharm\.?D|Ed\.?D|C\.?P\.?A)\.?(?=,))+"
 )
-_IS_ROLE = re.compile(
+IS_ROLE = re.compile(
     r"(?:who\s+)?(?:is|was|has been|had been|serves as|served as|works as|worked as|became|is now|was then)\s+"
     r"(?:(?:now|then|once|also|still|both|formerly|herself|himself)\s+)?(?:(?:a|an|the|his|her|its|their|our|my)\s+)?"
 )
@@ -66,8 +66,8 @@ def note(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles
         position = age.end() - (text[age.end() - 1] == ",")
         if _TEENS.search(age.group()):
             entity.heads.add("teenager")
-    found = _IS_ROLE.match(text, _skip(text, position), limit)
-    if found and _role_at(doc, cast, found.end(), limit, entity, roles, 0.7):
+    found = IS_ROLE.match(text, _skip(text, position), limit)
+    if found and role_at(doc, cast, found.end(), limit, entity, roles, 0.7):
         return
     if doing := _RUNS.match(text, position, limit):
         if entity.person > -2 and doc.quotation_at(m.start) < 0:
@@ -105,7 +105,7 @@ def note(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles
             start, past = when.end(), float(when.group(1) not in ("now", "currently"))
         before = m.first - len(m.title) - 1
         if before < 0 or doc.low[before] not in lex.PREPOSITIONS or not _names_another(doc, cast, start):
-            _role_at(doc, cast, start, limit, entity, roles, 1.3, past)
+            role_at(doc, cast, start, limit, entity, roles, 1.3, past)
 
 
 def _names_another(doc: Document, cast: Cast, start: int) -> bool:
@@ -137,7 +137,7 @@ def _skip(text: str, position: int) -> int:
     return position
 
 
-def _role_at(
+def role_at(
     doc: Document, cast: Cast, start: int, limit: int, entity: Entity, roles: Roles, value: float, past: float = 0.0
 ) -> bool:
     """Read a noun phrase that says what an entity is; whether there is one. What it was (``past``) counts for less."""
@@ -248,8 +248,8 @@ def _relative(doc: Document, cast: Cast, span: Span, entity: Entity, roles: Role
     clause = doc.text[span[0] : span[1]]
     if clause in ("who", "which") or (clause.startswith("whose ") and len(doc.tokens_in(*span)) < 3):
         return  # "the union, whose president, Ana Sousa, said"
-    found = _IS_ROLE.match(clause)
-    if found and _role_at(doc, cast, span[0] + found.end(), span[1], entity, roles, 0.7):
+    found = IS_ROLE.match(clause)
+    if found and role_at(doc, cast, span[0] + found.end(), span[1], entity, roles, 0.7):
         return
     if _DOES.match(clause):
         roles.add_title(entity, span, 0.1)

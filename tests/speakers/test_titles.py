@@ -180,3 +180,23 @@ def test_what_says_only_that_there_is_somebody_is_no_title(words: str) -> None:
 def test_a_title_in_capitals_has_its_division_after_a_comma(after: str, title: str) -> None:
     text = f"Tom Bell wrote to us. “It is late,” said Ana Sousa, {after}"
     assert first(text, (f"Ana Sousa, {after[:-1]}", "said", "“It is late,”"))[1] == title
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("As chief harbour engineer of the Tarn council, Ana Sousa signed the plans.", "chief harbour engineer of the Tarn council"),
+        ("As winter ended, Ana Sousa signed the plans.", None),
+        ("As a matter of course, Ana Sousa signed the plans.", None),
+        ("As a child, Ana Sousa signed the plans.", None),
+        ("The presenter was Ana Sousa.", "presenter"),
+        ("The winner was Ana Sousa.", None),
+        ("The surprise was Ana Sousa.", None),
+        ("The bridge was built by Ana Sousa. She is a marine biologist.", "marine biologist"),
+        ("The bridge was built by Ana Sousa. He is a marine biologist.", None),
+        ("The bridge was built by Ana Sousa and Mara Lind. She is a marine biologist.", None),
+    ],
+)  # fmt: skip
+def test_a_title_may_stand_apart_from_its_name(opening: str, title: str | None) -> None:
+    text = f"It rained. {opening} Sousa said the pier was unsafe."
+    assert first(text, ("Sousa", "said", "the pier was unsafe")) == ("Ana Sousa", title)
