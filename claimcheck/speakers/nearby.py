@@ -7,6 +7,7 @@ import re
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers import mentions, nouns
+from claimcheck.speakers.boundaries import clause_end
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.clues import log_odds
 from claimcheck.speakers.document import Document
@@ -26,6 +27,8 @@ _QUOTED = re.compile(
     r"\s(?:quoted|quotes|cited)\s([^,;:()“”\"«»]{2,80}?)\sas\s(?:saying|telling|stating)\b"
     r"|,\swhich\s(?:cited|cites|quoted|quotes)\s([^,;:()“”\"«»]{2,80}?)(?=,|;|\sas\ssaying\b|[.!?]?\s*$)"
 )
+_POLL, _LATELY = 6, 80
+"""Tokens from an article to the word "poll"; from there to a share of those who were asked."""
 _LONGEST_SENTENCE = 600
 """Code points of a sentence that are searched."""
 _LONGEST_TELLING = 60
@@ -171,11 +174,26 @@ def poll_inside(doc: Document, source: Span) -> Span | None:
     """The poll that a source speaks of: "half of the voters in a Merton poll" -> "a Merton poll"."""
     for k in doc.tokens_in(*source):
         if doc.words[k].lower() in lex.POLLS:
-            for j in range(k - 1, max(-1, k - 6), -1):
+            for j in range(k - 1, max(-1, k - _POLL), -1):
                 if doc.starts[j] < source[0]:
                     break
                 if doc.words[j].lower() in lex.ARTICLES:
                     return doc.starts[j], source[1]
+    return None
+
+
+def poll_before(doc: Document, position: int) -> Span | None:
+    """The poll that was spoken of last, not long before a position and outside quotation marks."""
+    last = doc.token_at(position) - 1
+    for k in range(last, max(-1, last - _LATELY), -1):
+        if doc.low[k] not in lex.POLLS or doc.quotation_at(doc.starts[k]) >= 0:
+            continue
+        sentence = doc.sentence_span(doc.starts[k])
+        for j in range(k - 1, max(-1, k - _POLL), -1):
+            if doc.starts[j] < sentence[0]:
+                break
+            if doc.low[j] in lex.ARTICLES:
+                return doc.starts[j], clause_end(doc, doc.ends[k], min(position, sentence[1]))
     return None
 
 

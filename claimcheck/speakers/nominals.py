@@ -13,8 +13,8 @@ from claimcheck.speakers.references import Determiner, Reference
 
 _SHARE = re.compile(
     r"(?:(?:only|about|nearly|almost|some|just|(?:more|fewer|less) than|an average of|another|as many as|the|a|vast"
-    r"|overwhelming|slim|paltry|of|–|-|,)\s+)*(?:\d[\d.,]*\s*(?:percent\b|per\s?cent\b|%)|(?:one|two|three|four|\d+) in"
-    r" (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|(?:half|two-thirds|three-quarters|third|quarter|majority)\s+of\b|(?:less|more) than (?:a|one) (?:third|quarter|half)$)"
+    r"|overwhelming|slim|paltry|of|–|-|,)\s+)*(?:(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty)\s*(?:percent\b|per\s?cent\b|%)|(?:one|two|three|four|\d+) in"
+    r" (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|(?:half|two-thirds|three-quarters|third|quarter|majority)\s+of\b|majority\s*(?:[–—,-]|$)|(?:less|more) than (?:a|one) (?:third|quarter|half)$)"
     r"|.*\b(?:surveyed|polled|respondents)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -17,6 +17,13 @@ from claimcheck.speakers.roles import Roles
 
 _PERSONAL = frozenset(["honorific", "title", "age", "who", "role", "person_apposition", "middle_initial"])
 """Clues that somebody is a person, whatever body is mistaken for them."""
+_SHARES = re.compile(
+    r"\d\s?(?:percent|per cent|pc\b|%)|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?:-|\s)points?\b"
+    r"|\b\d\d(?: to |-)\d\d\b"
+)
+"""What a poll finds."""
+_POLLED = 2
+"""Turns of speakers since a poll in which it may go on."""
 NAMESAKES = 50
 """Entities with the same role that are looked through, at most."""
 _OURSELVES = re.compile(
@@ -225,10 +232,23 @@ class Referents:
         if known:
             return max(known, key=lambda e: recent[id(e)][1].position if id(e) in recent else -1)
         source = self.passages.sources[i] if i >= 0 else None
-        if source is not None and (phrase := nearby.poll_inside(self.doc, source)) is not None:
+        phrase = nearby.poll_inside(self.doc, source) if source is not None else None
+        if phrase is None and source is not None:
+            phrase = nearby.poll_before(self.doc, source[0])
+        if phrase is not None:
             refs = mentions.parse(self.doc, self.cast, phrase)
             if refs and refs[0].type == "nominal" and not refs[0].share:
                 return self._nominal(-1, refs[0])[0]
+        return None
+
+    def _poll_reported_on(self, i: int, start: int) -> Entity | None:
+        """The poll that spoke lately, where shares are given outside quotation marks and nobody is named who found them."""
+        if self.doc.quotation_at(start) >= 0 or not _SHARES.search(self.text, start, self.doc.sentence_span(start)[1]):
+            return None
+        for turn in reversed(self.discourse.turns[-_POLLED:]):
+            for e in turn.speakers:
+                if e.document and (e.words[-1].lower() in lex.POLLS or not e.heads.isdisjoint(lex.POLLS)):
+                    return e
         return None
 
     def _two_before(self) -> list[Entity]:
@@ -260,6 +280,8 @@ class Referents:
                 return self.by_role("answer")
             if self.passages.outer[i] >= 0 and self.own[self.passages.outer[i]]:
                 return self.own[self.passages.outer[i]]
+            if (poll := self._poll_reported_on(i, start)) is not None:
+                return [poll]
         groups = continuations.compared(
             self.discourse, self.cast, a, self.passages.contents[i], start, self.passages.following(i), self.author
         )

@@ -1,0 +1,32 @@
+"""Polls: what those who were asked say, and figures without a source, are the poll's."""
+
+from __future__ import annotations
+
+import pytest
+from speaker_texts import spoken
+
+POLL = "A Harbour Times survey of 900 sailors was published on Monday."
+
+
+@pytest.mark.parametrize(
+    "share", ["only 24 percent", "Forty percent", "a paltry three percent", "the vast majority – 55 percent –"]
+)
+def test_a_share_of_those_who_were_asked_is_the_poll_that_was_spoken_of(share: str) -> None:
+    text = f"{POLL} Of the new pier, {share} said it was unsafe."
+    assert spoken(text, (share, "said", "it was unsafe")) == [["Harbour Times survey"]]
+
+
+def test_a_share_without_a_poll_is_somebody_of_their_own() -> None:
+    text = "Sailors met on Monday. Of the new pier, half of the captains said it was unsafe."
+    assert spoken(text, ("half of the captains", "said", "it was unsafe")) == [["half of the captains"]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Mara Lind leads Ana Sousa by 41 percent to 35 percent.", "Among captains, Lind trails Sousa by eight points."],
+)
+def test_figures_without_a_source_go_on_from_a_poll(sentence: str) -> None:
+    text = f"A Harbour Times poll found that sailors want the pier. Mara Lind said it was unsafe. {sentence}"
+    marked = ("A Harbour Times poll", "found", "that sailors want the pier"), ("Mara Lind", "said", "it was unsafe")
+    names = spoken(text, *marked, (None, None, sentence))
+    assert names == [["Harbour Times poll"], ["Mara Lind"], ["Harbour Times poll"]]
