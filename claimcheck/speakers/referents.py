@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from claimcheck.speakers import boundaries, continuations, mentions, nearby, nouns, titles
+from claimcheck.speakers import boundaries, continuations, mentions, nearby, nouns, titles, writings
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.antecedents import Features
 from claimcheck.speakers.candidates import BUSINESSES, Candidates
@@ -141,6 +141,8 @@ class Referents:
             and (whose := nearby.possessor(self.doc, self.cast, ref)) is not None
         ):
             return self.one(-1, whose)  # "the governor's account"
+        if ref.kind == "document" and (senders := self._senders(i, ref)):
+            return senders
         if (owner := self._owner(i, ref)) is not None:
             if ref.head in lex.MESSAGES:
                 return [owner]
@@ -171,6 +173,17 @@ class Referents:
             if entity.named and entity.is_person and titles.is_title(ref):
                 self.roles.add_title(entity, boundaries.trimmed(self.doc, ref.phrase), 0.2)
         return winner or [self.unnamed.introduce(ref)]
+
+    def _senders(self, i: int, ref: Reference) -> list[Entity]:
+        """Who speaks through a statement or message: "a statement from the council"."""
+        source = self.passages.sources[i] if i >= 0 else None
+        span = (ref.start, max(ref.end, ref.phrase[1], source[1] if source else 0))
+        whose = writings.sender(self.doc, ref.head, span)
+        refs = mentions.parse(self.doc, self.cast, whose) if whose else []
+        senders = [e for r in refs if r.type != "pronoun" and r.kind != "document" for e in self.one(-1, r)]
+        for entity in senders:
+            entity.heads.add(ref.head)  # "the statement added"
+        return senders
 
     def _anonymous(self, ref: Reference) -> Entity | None:
         """Who spoke last and has no name, for "the woman": somebody with a name is seldom called so."""

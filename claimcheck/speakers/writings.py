@@ -29,6 +29,15 @@ _FROM = re.compile(
     r"|prepared|produced|commissioned|obtained)\s)?(?:on\s\w+\s)?(?:from|by)\s(?=[\w“\"])",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\sof\s(?=\w)")
+_SPOKEN = frozenset(["statement", "remark", "remarks"])
+"""What is its speaker's own words, "of" somebody as well as "by" them."""
+_SENT = _SPOKEN | lex.words("tweet post posting message email e-mail comment release announcement answer reply")
+"""What is sent in order to be read at once."""
+_AFTER_SENDER = re.compile(
+    r"[,;(–—]|\s(?:that|which|who|whom|obtained|seen|sent|posted|published|released|dated|addressed|to|about|on)\b"
+)
+"""What follows the sender of a letter."""
 _NOT_BEFORE = lex.words("of about on to from by at against after for over than like despite under")
 """Prepositions before a document that somebody speaks of, but did not write."""
 _BEFORE_NOUN = 4
@@ -119,6 +128,29 @@ def by_whom(doc: Document, end: int) -> Span | None:
     sentence = doc.sentence_span(max(0, end - 1))
     found = _FROM.match(doc.text, end, sentence[1])
     return (found.end(), sentence[1]) if found and found.end() < sentence[1] else None
+
+
+def sender(doc: Document, head: str, source: Span) -> Span | None:
+    """Whose a statement or message is that is a source: "a statement from the Harbour Council" -> "the Harbour Council".
+
+    Letters, memos and files are found and quoted long after, and are sources themselves.
+
+    Args:
+        head: the document's noun, canonical. source: with what follows it.
+    """
+    if head not in _SENT:
+        return None
+    for k in doc.tokens_in(*source):
+        if nouns.canonical(doc.words[k]) == head:
+            sent = _FROM.match(doc.text, doc.ends[k], source[1])
+            if sent is None and head in _SPOKEN:
+                sent = _OF.match(doc.text, doc.ends[k], source[1])
+            if sent is None:
+                return None
+            after = _AFTER_SENDER.search(doc.text, sent.end(), source[1])
+            end = after.start() if after else source[1]
+            return (sent.end(), end) if any(w[0].isalpha() for w in doc.text[sent.end() : end].split()) else None
+    return None
 
 
 def maker(doc: Document, noun: int) -> Span | None:
