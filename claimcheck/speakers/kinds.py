@@ -31,7 +31,7 @@ _MASTHEADS = frozenset(
     ["record", "post", "journal", "story", "account", "order", "platform", "page", "paper", "model", "ledger"]
 )
 """Documents whose word in a proper name is rather an outlet's or a body's."""
-_PUBLIC = frozenset(["police", "government", "opposition", "jury", "military"])
+_PUBLIC = frozenset(["police", "government", "jury", "military"])
 """Groups that count as bodies where the article speaks of the one: "the police"."""
 _PRIVATE = lex.FIRMS | lex.words(
     """company firm business shop store hotel restaurant mill factory plant bank lender lobby broadcaster network
@@ -67,6 +67,8 @@ def kind(doc: Document, e: Entity) -> report.Kind:
         return "document"  # a first information report, a petition: so Indian papers call them
     if words[-2:-1] == ["Local"] and words[-1].isdigit():
         return "named_organization"  # a union's: "Dockers Local 771"
+    if low[max(0, end - 2) : end] == ["auditor", "general"] and "last_alone" not in e.clues:
+        return "named_organization"  # an office with a staff that speaks as one
     return _of_name(e, words, low, end) if e.named else _of_phrase(doc, e, tokens, low, end)
 
 
@@ -92,7 +94,8 @@ def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end:
     while end > 1 and nouns.cannot_head(low[end - 1]) and nouns.is_known(low[end - 2]):
         end -= 1  # "a tenant upstairs"
     head, before = low[end - 1], low[end - 2] if end > 1 else ""
-    capitals = all(doc.words[k][0].isupper() for k in tokens)
+    upper = [doc.words[k][0].isupper() for k in tokens]
+    capitals = all(upper) or (len(upper) > 2 and all(upper[:2]))  # "Haute Autorité de santé"
     proper = capitals and not any(nouns.is_known(w) or w in lex.FUNCTION for w in low)
     if proper and (len(low) > 1 or doc.before(tokens[0]) not in _OPENS):
         person = e.gender or low[0] in lex.GIVEN_NAMES

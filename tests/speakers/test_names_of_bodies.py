@@ -219,3 +219,17 @@ def test_a_department_is_not_another_body_of_its_field() -> None:
         text, ("the Orla Board of Education", "met", "On Monday"), ("The Orla Education Union", "said", "no")
     )
     assert names == [["Orla Board of Education"], ["Orla Education Union"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("The Comptroller and Auditor General", "Comptroller and Auditor General", "named_organization"),
+        ("The Haute Autorité de santé", "Haute Autorité de santé", "named_organization"),
+        ("The opposition", "opposition", "unnamed_group"),
+    ],
+)
+def test_offices_and_bodies_that_speak_as_one(source: str, name: str, kind: str) -> None:
+    text = f"It rained. {source} said the pier was shut."
+    ((speaker,),) = speaking(text, (source, "said", "the pier was shut"))
+    assert (speaker.name, speaker.kind) == (name, kind)
