@@ -31,7 +31,7 @@ _MASTHEADS = frozenset(
     ["record", "post", "journal", "story", "account", "order", "platform", "page", "paper", "model", "ledger"]
 )
 """Documents whose word in a proper name is rather an outlet's or a body's."""
-_PUBLIC = frozenset(["police", "government", "jury", "military"])
+_PUBLIC = frozenset(["police", "government", "opposition", "jury", "military"])
 """Groups that count as bodies where the article speaks of the one: "the police"."""
 _PRIVATE = lex.FIRMS | lex.words(
     """company firm business shop store hotel restaurant mill factory plant bank lender lobby broadcaster network
@@ -67,8 +67,8 @@ def kind(doc: Document, e: Entity) -> report.Kind:
         return "document"  # a first information report, a petition: so Indian papers call them
     if words[-2:-1] == ["Local"] and words[-1].isdigit():
         return "named_organization"  # a union's: "Dockers Local 771"
-    if low[max(0, end - 2) : end] == ["auditor", "general"] and "last_alone" not in e.clues:
-        return "named_organization"  # an office with a staff that speaks as one
+    if low[:end] == ["comptroller", "and", "auditor", "general"]:
+        return "named_organization"  # India's audit office
     return _of_name(e, words, low, end) if e.named else _of_phrase(doc, e, tokens, low, end)
 
 
@@ -100,7 +100,8 @@ def _of_phrase(doc: Document, e: Entity, tokens: list[int], low: list[str], end:
     if proper and (len(low) > 1 or doc.before(tokens[0]) not in _OPENS):
         person = e.gender or low[0] in lex.GIVEN_NAMES
         return "named_person" if person else "named_organization"
-    if f"{before} {head}" in lex.COMPOUNDS or (head in _PUBLIC and e.unique):
+    loose = doc.words[tokens[end - 1]] == "opposition"  # in capitals it is that of a parliament
+    if f"{before} {head}" in lex.COMPOUNDS or (head in _PUBLIC and e.unique and not loose):
         return "named_organization"
     if head == "dealer" or (head == "operator" and before in lex.OPERATED):
         return "unnamed_person"
