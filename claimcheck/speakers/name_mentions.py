@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.speakers import clues, nouns
+from claimcheck.speakers import clues, nouns, trades
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.capitals import Capitals
 from claimcheck.speakers.document import SPACES, Document
@@ -167,7 +167,7 @@ def _title_length(doc: Document, capitals: Capitals, i: int, low: list[str]) -> 
             office += 1  # "Chief Executive"
         if office > 0 and len(low) - office <= 4 and not any(w in lex.ORG_HEADS for w in low[office + 1 :]):
             return office + 1
-    trade = low[0] in lex.TRADES or (len(low) > 2 and _SCHOLAR.search(low[0]) is not None)
+    trade = low[0] in trades.TRADES or (len(low) > 2 and _SCHOLAR.search(low[0]) is not None)
     cut = int(trade and not body and len(low) > 1 and capitals.initial[i])
     for k, w in enumerate(low[:-1]):
         if w in lex.HONORIFICS or (not body and (w in lex.TITLE_ENDS or w in lex.PERSON_NOUNS)):

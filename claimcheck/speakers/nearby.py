@@ -173,12 +173,8 @@ def owned_phrase(doc: Document, places: list[int], owner: Entity) -> Span | None
 def poll_inside(doc: Document, source: Span) -> Span | None:
     """The poll that a source speaks of: "half of the voters in a Merton poll" -> "a Merton poll"."""
     for k in doc.tokens_in(*source):
-        if doc.words[k].lower() in lex.POLLS:
-            for j in range(k - 1, max(-1, k - _POLL), -1):
-                if doc.starts[j] < source[0]:
-                    break
-                if doc.words[j].lower() in lex.ARTICLES:
-                    return doc.starts[j], source[1]
+        if doc.low[k] in lex.POLLS and (j := _article(doc, k, source[0])) >= 0:
+            return doc.starts[j], source[1]
     return None
 
 
@@ -188,13 +184,16 @@ def poll_before(doc: Document, position: int) -> Span | None:
     for k in range(last, max(-1, last - _LATELY), -1):
         if doc.low[k] not in lex.POLLS or doc.quotation_at(doc.starts[k]) >= 0:
             continue
-        sentence = doc.sentence_span(doc.starts[k])
-        for j in range(k - 1, max(-1, k - _POLL), -1):
-            if doc.starts[j] < sentence[0]:
-                break
-            if doc.low[j] in lex.ARTICLES:
-                return doc.starts[j], clause_end(doc, doc.ends[k], min(position, sentence[1]))
+        start, end = doc.sentence_span(doc.starts[k])
+        if (j := _article(doc, k, start)) >= 0:
+            return doc.starts[j], clause_end(doc, doc.ends[k], min(position, end))
     return None
+
+
+def _article(doc: Document, noun: int, start: int) -> int:
+    """The token of the article shortly before a noun and not before a position; -1 for none."""
+    near = range(noun - 1, max(-1, noun - _POLL), -1)
+    return next((j for j in near if doc.starts[j] >= start and doc.low[j] in lex.ARTICLES), -1)
 
 
 def possessor(doc: Document, cast: Cast, ref: Reference) -> Reference | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from claimcheck.speakers import lexicon as lex
+from claimcheck.speakers import trades
 
 NounKind = Literal["person", "body", "group", "document"]
 
@@ -99,9 +100,9 @@ def is_known(word: str) -> bool:
 def is_role(word: str) -> bool:
     """Whether a noun says what somebody is or does: "governor", "bus driver"'s "driver"."""
     single = singular(word)
-    if single in PEOPLE or lex.SAME_TITLE.get(single) in PEOPLE or single in lex.KIN or single in lex.TRADES:
+    if single in PEOPLE or lex.SAME_TITLE.get(single) in PEOPLE or single in lex.KIN or single in trades.TRADES:
         return True
-    if single in DOCUMENTS or single in lex.THINGS:
+    if single in DOCUMENTS or single in trades.THINGS:
         return False
     return bool(_TRADES.search(word)) and len(word) > 4 and word not in lex.FUNCTION and not _QUALITY.search(word)
 

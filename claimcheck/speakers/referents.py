@@ -254,7 +254,7 @@ class Referents:
                 return self._nominal(-1, refs[0])[0]
         return None
 
-    def _poll_reported_on(self, i: int, start: int) -> Entity | None:
+    def _poll_reported_on(self, start: int) -> Entity | None:
         """The poll that spoke lately, where shares are given outside quotation marks and nobody is named who found them."""
         if self.doc.quotation_at(start) >= 0 or not _SHARES.search(self.text, start, self.doc.sentence_span(start)[1]):
             return None
@@ -293,7 +293,7 @@ class Referents:
                 return self.by_role("answer")
             if self.passages.outer[i] >= 0 and self.own[self.passages.outer[i]]:
                 return self.own[self.passages.outer[i]]
-            if (poll := self._poll_reported_on(i, start)) is not None:
+            if (poll := self._poll_reported_on(start)) is not None:
                 return [poll]
         groups = continuations.compared(
             self.discourse, self.cast, a, self.passages.contents[i], start, self.passages.following(i), self.author

@@ -140,7 +140,13 @@ def _skip(text: str, position: int) -> int:
 def role_at(
     doc: Document, cast: Cast, start: int, limit: int, entity: Entity, roles: Roles, value: float, past: float = 0.0
 ) -> bool:
-    """Read a noun phrase that says what an entity is; whether there is one. What it was (``past``) counts for less."""
+    """Read a noun phrase that says what an entity is, and note it as a title; whether there is one.
+
+    Args:
+        start, limit: code points where the phrase begins, and which it does not go beyond.
+        value: what such a title counts (:class:`Roles`); below 1 the phrase must be a trade of few words.
+        past: how much less it counts for being what somebody was.
+    """
     tokens = list(doc.tokens_in(start, limit))
     if not tokens or doc.starts[tokens[0]] != start:
         return False

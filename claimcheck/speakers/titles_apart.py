@@ -6,7 +6,7 @@ import re
 
 from claimcheck.paragraphs import Span
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers import nouns, titles_after
+from claimcheck.speakers import nouns, titles_after, trades
 from claimcheck.speakers.boundaries import trimmed
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
@@ -61,7 +61,7 @@ def _before_name(doc: Document, m: NameMention, entity: Entity, roles: Roles) ->
 
 def _is_office(head: str) -> bool:
     """Whether a noun surely says what one person is: "matter" and "winter" only end as trades do."""
-    known = head in nouns.PEOPLE or head in lex.TRADES or head.endswith(("ologist", "ographer"))
+    known = head in nouns.PEOPLE or head in trades.TRADES or head.endswith(("ologist", "ographer"))
     return known and head not in _PASSING and not nouns.is_plural(head)
 
 

@@ -37,7 +37,7 @@ _SENT = _SPOKEN | lex.words("tweet post posting message email e-mail comment rel
 _AFTER_SENDER = re.compile(
     r"[,;(–—]|\s(?:that|which|who|whom|obtained|seen|sent|posted|published|released|dated|addressed|to|about|on)\b"
 )
-"""What follows the sender of a letter."""
+"""What follows the sender of a message."""
 _NOT_BEFORE = lex.words("of about on to from by at against after for over than like despite under")
 """Prepositions before a document that somebody speaks of, but did not write."""
 _BEFORE_NOUN = 4

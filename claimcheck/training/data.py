@@ -40,7 +40,11 @@ class States:
     NAME = "states"
 
     def read(self, start: int, end: int) -> npt.NDArray[np.float16]:
-        """The states of some pieces, (end - start, hidden)."""
+        """The states of some pieces, (end - start, hidden).
+
+        Raises:
+            OSError: if the teacher's file is gone.
+        """
         with safe_open(self.path, "np") as file:
             states: npt.NDArray[np.float16] = file.get_slice(self.NAME)[start:end]
         return states
