@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """How often the speaker is right when the attributions are: ``claimcheck.speakers`` on gold spans.
 
-    python benchmarks/speakers.py [--set polnear|corpus|dev] [--part develop|held-out|dev|test|all]
+    python benchmarks/speakers.py [--set polnear|corpus|dev] [--part develop|held-out|train|dev|test|all]
                                   [--solver learned|hand|nearest] [--errors N] [--only KIND]
                                   [--model DIR]
 
 Names are compared by the rule of ``shared/eval/score.py``; "linked" is the part of the claim sentences with a right
 speaker. ``polnear``: the articles of ``shared/gold/train.jsonl`` with attributions, a third of them held out.
-``corpus``: ``fixtures/corpus``, articles from number 12 on held out, or those of its ``dev`` or ``test`` split; there
+``corpus``: ``fixtures/corpus``, articles from number 12 on held out, or those of its ``train``, ``dev`` or ``test`` split; there
 the name, kind, title and justification of every speaker are compared too (title and justification without case and
 leading article). Solvers: the package with its learned weights, with those set by hand, or a baseline that takes the
 name in the source, else the last one.
@@ -68,7 +68,7 @@ def read(which: str, part: str) -> Iterator[dict[str, Any]]:
         with open(SHARED / "gold" / ("dev.jsonl" if which == "dev" else "train.jsonl"), encoding="utf-8") as file:
             records = iter([json.loads(line) for line in file])
     for r in records:
-        if part in ("dev", "test"):
+        if part in ("train", "dev", "test"):
             wanted = split_of(r) == part
         else:
             wanted = part == "all" or held_out(r["id"]) == (part == "held-out")
@@ -183,7 +183,7 @@ def compare_names(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=["polnear", "corpus", "dev"], default="polnear")
-    parser.add_argument("--part", choices=["develop", "held-out", "dev", "test", "all"], default="develop")
+    parser.add_argument("--part", choices=["develop", "held-out", "train", "dev", "test", "all"], default="develop")
     parser.add_argument("--solver", choices=sorted(SOLVERS), default="learned")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N errors")
     parser.add_argument(

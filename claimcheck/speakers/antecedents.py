@@ -210,7 +210,7 @@ def features(
     if entity.sources:
         f["spoke"] = 1.0
     if gender:
-        if abs(entity.gender) < 0.5:
+        if abs(entity.gender) < 0.5 or entity.person < -_SURE:  # "its chairwoman said she" is no clue to a firm
             f["no_gender"] = 1.0
         elif (entity.gender > 0) == (gender > 0):
             f["gender"] = min(1.0, abs(entity.gender) / 2)

@@ -182,7 +182,7 @@ def _of_a_people(word: str) -> bool:
     return word.endswith(("ese", "ian", "ish", "ans", "ians"))
 
 
-def _told_by_name(entity: Entity) -> float:
+def told_by_name(entity: Entity) -> float:
     """The gender that an entity's given name tells, if its name has one."""
     return given_names.gender(entity.words[0]) if len(entity.words) > 1 else 0.0
 
@@ -208,7 +208,9 @@ def count_pronouns(doc: Document, mentions: Sequence[NameMention]) -> None:
         here = doc.sentence_of(doc.starts[i])
         if here - sentence <= 1:
             clue, gender = _PRONOUN_CLUES[low]
-            if gender * _told_by_name(current) < 0:
+            if low in ("his", "her") and mentions[k - 1].last == i - 1 and doc.gap(i - 1, i).strip() == ",":
+                continue  # "Jo Bell, her husband," is not she
+            if gender * told_by_name(current) < 0:
                 continue  # "Ana Sousa put it to him"
             current.clues[clue] += 1
             current.gender += 0.6 * gender

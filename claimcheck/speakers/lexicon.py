@@ -306,8 +306,9 @@ GENDERED_NOUNS: dict[str, str] = {
     **dict.fromkeys(
         words(
             """man boy father brother son husband widower uncle nephew grandfather businessman spokesman chairman congressman
-            councilman actor king prince gentleman fisherman policeman salesman alderman assemblyman waiter
-            monk"""
+            councilman actor king prince gentleman fisherman policeman salesman alderman assemblyman waiter monk grandson
+            stepfather stepson stepbrother godfather fiancé boyfriend bridegroom dad grandad grandpa lad schoolboy landlord
+            headmaster duke baron patriarch"""
         ),
         "m",
     ),
@@ -315,7 +316,9 @@ GENDERED_NOUNS: dict[str, str] = {
         words(
             """woman girl mother sister daughter wife widow aunt niece grandmother businesswoman spokeswoman chairwoman
             congresswoman councilwoman actress queen princess lady policewoman saleswoman alderwoman
-            waitress nun midwife assemblywoman"""
+            waitress nun midwife assemblywoman granddaughter stepmother stepdaughter stepsister godmother fiancée girlfriend
+            bride mum mom grandma granny schoolgirl landlady headmistress duchess baroness countess matriarch heiress
+            ballerina seamstress heroine"""
         ),
         "f",
     ),

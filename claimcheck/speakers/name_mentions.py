@@ -38,11 +38,10 @@ def read(doc: Document, capitals: Capitals, i: int, j: int) -> NameMention | Non
     title, name = low[:cut], words[cut:]
     gender = 0.0
     for w in title:
-        sign = {"m": 2.0, "f": -2.0}
-        gender += sign.get(lex.HONORIFICS.get(w, ""), 0.0) + sign.get(lex.GENDERED_NOUNS.get(w, ""), 0.0)
+        gender += {"m": 2.0, "f": -2.0}.get(lex.HONORIFICS.get(w, ""), 0.0) + 2.0 * nouns.gender(w)
     if i and doc.gap(i - 1, i) in SPACES:
         # "his sister Ana Sousa"
-        gender += {"m": 2.0, "f": -2.0}.get(lex.GENDERED_NOUNS.get(doc.words[i - 1], ""), 0.0)
+        gender += 2.0 * nouns.gender(doc.words[i - 1])
     if len(name) > 1 and (g := lex.GIVEN_NAMES.get(name[0].lower())):
         gender += 1.0 if g == "m" else -1.0
     weak = (

@@ -127,7 +127,7 @@ def read(doc: Document, mentions: list[NameMention], tokens: list[int], zone: in
         kind=_kind(low, head_index, share),
         determiner=determiner,
         plural=nouns.is_plural(head) or low[0] in lex.NUMERALS or share,
-        gender={"m": 1.0, "f": -1.0}.get(lex.GENDERED_NOUNS.get(single, ""), 0.0),
+        gender=nouns.gender(single),
         phrase=(doc.starts[tokens[k]], doc.ends[tokens[last - 1]]),
         modifiers=frozenset(
             w for j, w in enumerate(low[:last]) if j != head_index and w not in lex.FUNCTION and tokens[j] not in others

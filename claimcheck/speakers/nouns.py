@@ -107,6 +107,13 @@ def is_role(word: str) -> bool:
     return bool(_TRADES.search(word)) and len(word) > 4 and word not in lex.FUNCTION and not _QUALITY.search(word)
 
 
+def gender(word: str) -> float:
+    """1.0 for a noun that only men are called, -1.0 for one that only women are, else 0.0; of a compound its last part tells."""
+    single = singular(word.rsplit("-", 1)[-1])
+    told = lex.GENDERED_NOUNS.get(single, "f" if single.endswith("woman") else "")
+    return {"m": 1.0, "f": -1.0}.get(told, 0.0)
+
+
 def cannot_head(word: str) -> bool:
     """Whether a word before the end of a noun phrase is rather an adjective, participle or date than its head."""
     if word in lex.FUNCTION:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from claimcheck.speakers import boundaries, continuations, mentions, nearby, nouns, titles, writings
+from claimcheck.speakers import boundaries, clues, continuations, mentions, nearby, nouns, titles, writings
 from claimcheck.speakers import lexicon as lex
 from claimcheck.speakers.antecedents import Features
 from claimcheck.speakers.candidates import BUSINESSES, Candidates
@@ -102,7 +102,8 @@ class Referents:
         gender = {"he": 1.0, "she": -1.0}.get(ref.paradigm, 0.0)
         winner = self._choose(kind, i, self.compared(i, ref, gender))
         for entity in winner:
-            entity.gender += 0.5 * gender
+            if gender * clues.told_by_name(entity) >= 0:
+                entity.gender += 0.5 * gender
         last = self.discourse.turns[-1].speakers if self.discourse.turns else []
         together = ref.paradigm == "they" and len(last) > 1 and bool(winner) and winner[0] in last
         return last if together else winner

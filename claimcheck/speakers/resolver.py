@@ -11,6 +11,7 @@ from claimcheck.paragraphs import Span
 from claimcheck.speakers import (
     antecedents,
     chains,
+    clues,
     continuations,
     document,
     mentions,
@@ -193,7 +194,8 @@ class Resolver:
         winner = compared[antecedents.best([f for _, f in compared], self.weights["silent"])][0]
         for entity in winner:
             self.discourse.see_pronoun(entity, ref.start)
-            entity.gender += 0.2 * gender
+            if gender * clues.told_by_name(entity) >= 0:
+                entity.gender += 0.2 * gender
 
     def _note_author(self, ref: Reference) -> None:
         """Remember who wrote a document that the writer speaks of: "a letter from Ana Sousa", "Sousa sent a letter"."""

@@ -55,6 +55,11 @@ def learn(doc: Document, entity: Entity, tokens: range | list[int]) -> None:
             entity.modifiers.add(low)
 
 
+def learn_gender(doc: Document, entity: Entity, head: int) -> None:
+    """The head noun of a description tells a man from a woman: "her great-nephew, Jo Bell", "Jo Bell, the chairwoman"."""
+    entity.gender += 2.0 * nouns.gender(doc.low[head])
+
+
 def title_value(doc: Document, tokens: range | list[int], base: float) -> float:
     """What a title counts: an office is worth more than a trade, a trade more than kinship."""
     low = [nouns.singular(doc.words[j].lower()) for j in tokens]

@@ -11,7 +11,7 @@ from claimcheck.speakers.boundaries import clause_end, trimmed
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import INLINE_SPACES, Document
 from claimcheck.speakers.entities import Entity, NameMention
-from claimcheck.speakers.roles import Roles, learn, title_value
+from claimcheck.speakers.roles import Roles, learn, learn_gender, title_value
 from claimcheck.speakers.syntax import PAST
 
 _LONGEST = 160
@@ -203,6 +203,7 @@ def role_at(
     elif value > 1 and (relative := grounds.THEN_RELATIVE.match(doc.text, end, limit)):
         _relative(doc, cast, (relative.start(1), clause_end(doc, relative.end(), limit)), entity, roles)
     learn(doc, entity, [k for k in tokens if doc.starts[k] < span[1]])
+    learn_gender(doc, entity, zone[-1])
     entity.heads.add(nouns.canonical(head))
     if value > 1:
         firm = nouns.singular(head) in lex.FIRMS

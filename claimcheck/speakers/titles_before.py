@@ -10,7 +10,7 @@ from claimcheck.speakers.boundaries import trimmed
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import INLINE_SPACES, Document
 from claimcheck.speakers.entities import Entity, NameMention
-from claimcheck.speakers.roles import PARTIES, Roles, learn, title_value
+from claimcheck.speakers.roles import PARTIES, Roles, learn, learn_gender, title_value
 from claimcheck.speakers.syntax import PAST
 
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")
@@ -236,6 +236,8 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
                 continue
             if role and (apposed or len(zone) < last - j):
                 learn(doc, entity, range(j + 1, last + 1))
+                if apposed:  # right before the name the mention has counted it
+                    learn_gender(doc, entity, zone[-1])
                 span = trimmed(doc, (doc.starts[j + 1], doc.ends[last]))
                 roles.add_title(entity, span, title_value(doc, zone, 1.1 if low != "a" else 0.9))
                 if entity.person < 3:
