@@ -69,6 +69,8 @@ _DETERMINERS = frozenset(
 _PASSIVE = re.compile(r"(?:(?:has|have|had)\s+been|was|were|is|are|been|being)\s+\w+ed\b(?!.*\bby\b)", re.IGNORECASE)
 _PREDICATE = re.compile(r"\b(?:is|was|remains|became)\s+(?:\w+ly\s+|also\s+|now\s+|both\s+)?an?\s")
 _AFTER = re.compile(r"(?:according|by|from|in the words|citing|quoting|as per)\b", re.IGNORECASE)
+_IN_PHRASES = frozenset(["of", "for", "first", "second", "former", "new", "old", "long", "own"])
+"""Function words that a noun phrase goes on over: "the second line", "the head of the board"."""
 _LONGEST_APPOSITION = 160
 _REACH = 6
 """Tokens a noun phrase is followed for, to its determiner or its end."""
@@ -194,7 +196,7 @@ def _after(doc: Document, cast: Cast, last: int, contents: list[Span]) -> Span |
     end = k
     while end + 1 < len(doc.words) and end - k < _REACH and doc.gap(end, end + 1) in (" ", "\u00a0"):
         low = doc.low[end + 1]
-        if (low in lex.FUNCTION and low not in ("of", "for")) or _inside(doc.starts[end + 1], contents):
+        if (low in lex.FUNCTION and low not in _IN_PHRASES) or _inside(doc.starts[end + 1], contents):
             break
         end += 1
-    return doc.starts[k], doc.ends[end]
+    return (doc.starts[k], doc.ends[end]) if end > k or doc.low[k] not in lex.DETERMINERS else None

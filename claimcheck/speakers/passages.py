@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from claimcheck.attribution import Attribution
 from claimcheck.paragraphs import Span
-from claimcheck.speakers import beside, chains, continuations, mentions, nearby, parting
+from claimcheck.speakers import beside, chains, continuations, given_names, mentions, nearby, parting
 from claimcheck.speakers.cast import Cast
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity, NameMention
 from claimcheck.speakers.references import Reference
 
+_SHORTEST_PLACE = 4
+"""Code points of a place before a dateline's colon, at least: shorter labels in capitals are initials."""
 _LOOK_AHEAD = 4
 """Attributions that a source-less one looks ahead at for a name."""
 
@@ -45,6 +47,7 @@ class Passages:
         self.anchors = [self._anchor(i) for i in range(len(attributions))]
         self.order = sorted(range(len(attributions)), key=lambda i: (self.anchors[i], i))
         self.rank = {i: k for k, i in enumerate(self.order)}
+        self._words = frozenset(doc.words)
         self.references = [self._references(i) for i in range(len(attributions))]
         self.interview = continuations.interview(doc, attributions, self.contents)
 
@@ -78,8 +81,18 @@ class Passages:
                 return found
         line = self.line(self.begin(i))
         implied = line.name if line is not None else continuations.label(self.doc, self.begin(i))
-        implied = implied or self._beside(i)
+        if implied is None or self._is_dateline(implied):
+            implied = self._beside(i)
         return mentions.parse(self.doc, self.cast, implied) if implied else []
+
+    def _is_dateline(self, label: Span) -> bool:
+        """Whether what opens a paragraph before a colon is a place: in capitals, and nowhere in the article otherwise."""
+        words = [self.doc.words[k] for k in self.doc.tokens_in(*label)]
+        name = self.text[label[0] : label[1]]
+        if continuations.role_of_label(name) or not name.isupper() or len(name) < _SHORTEST_PLACE:
+            return False
+        named = len(words) > 1 and given_names.gender(words[0]) != 0
+        return not named and not any(word.capitalize() in self._words for word in words)
 
     def line(self, position: int) -> continuations.Line | None:
         """The line of a transcript that a position is in."""

@@ -50,3 +50,22 @@ def test_who_stands_before_a_colon_is_a_person(label: str) -> None:
         [(label, "named_person")],
         [("CORBETT", "named_person")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("NEW TARN: The board sat on Saturday.", ["Bo Lund"]),
+        ("ANA SOUSA: The board sat on Saturday.", ["ANA SOUSA"]),
+        ("SOUSA: The board sat, Mr Sousa was told.", ["SOUSA"]),
+    ],
+)
+def test_a_place_before_a_colon_says_nothing(opening: str, who: list[str]) -> None:
+    text = f"{opening} “I have buried two crops,” lamented Bo Lund, a trader. The bank had sent its man."
+    said = ("Bo Lund, a trader", "lamented", "“I have buried two crops,”")
+    assert spoken(text, said, (None, None, "The bank had sent its man."))[1] == who
+
+
+def test_an_ordinal_belongs_to_the_phrase_after_a_cue() -> None:
+    text = "The letter came in an envelope. “Do not drink,” read the second line. It was signed."
+    assert spoken(text, (None, "read", "“Do not drink,”")) == [["second line"]]
