@@ -31,6 +31,16 @@ _EITHER = lex.FIRMS | lex.words(
     trader broker builder consultant contractor adviser producer supporter campaigner opponent critic native star"""
 )
 """What a body is called as often as a person."""
+PERSONAL = frozenset(["honorific", "title", "age", "who", "role", "person_apposition", "middle_initial"])
+"""Clues that somebody is a person, whatever body is mistaken for them."""
+_PORTFOLIOS = lex.words(
+    """foreign defence defense interior finance transport transportation health education justice home environment energy
+    agriculture trade labour labor housing culture sports tourism prime vice deputy shadow economy treasury immigration
+    development science technology communities business commerce fisheries water attorney"""
+)
+"""Words that tell one office from another of the same name."""
+_LEVELS = lex.words("parish town district borough city county school hospital village community university")
+"""Words that tell one council, board or court of a region from another."""
 _KIN = frozenset(nouns.canonical(w) for w in lex.KIN)
 _WHOSE = re.compile(r"\s(?:of|for)\s(.+)")
 _WORD = re.compile(r"[\w-]+")
@@ -348,14 +358,33 @@ def of_another(reference: Reference, entity: Entity, text: str) -> bool:
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
+def of_other_office(reference: Reference, entity: Entity) -> bool:
+    """Whether a nominal calls the holder of an office whom an entity is not: "the defence minister" no foreign minister.
+
+    The parish council is no county council either.
+    """
+    if reference.plural:
+        return False
+    theirs = entity.modifiers | set(entity.words)
+    mine = reference.modifiers | {reference.head}
+    if reference.kind == "body":
+        return _LEVELS.isdisjoint(mine & theirs) and not _LEVELS.isdisjoint(mine) and not _LEVELS.isdisjoint(theirs)
+    if reference.kind != "person" or not entity.named or reference.head not in entity.heads:
+        return False
+    portfolio = mine & _PORTFOLIOS
+    return bool(portfolio) and bool(theirs & _PORTFOLIOS) and not portfolio & theirs
+
+
 def of_other_kind(reference: Reference, entity: Entity) -> bool:
-    """Whether a nominal calls what an entity surely is not: no person is "the bureau", no party "the chancellor".
+    """Whether a reference calls what an entity surely is not: no person is "it" or "the bureau", no party "the chancellor".
 
     "Workers said" begins a group of its own, whatever union is named after them.
     """
     if not entity.named or entity.document:
         return False
     person, body = entity.person > _SURE, entity.person < -_SURE
+    if reference.type == "pronoun":
+        return reference.paradigm == "it" and person and not PERSONAL.isdisjoint(entity.clues)
     if reference.kind == "body" or (reference.kind == "group" and reference.determiner == "definite"):
         return person and reference.head not in lex.FIRMS
     if reference.kind == "document":

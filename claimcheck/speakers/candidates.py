@@ -99,7 +99,7 @@ class Candidates:
         for entity, seen in recent:
             if (
                 entity is self.author
-                or (ref.type == "nominal" and self._is_another(ref, entity))
+                or (self._is_another(ref, entity) if ref.type == "nominal" else antecedents.of_other_kind(ref, entity))
                 or entity in voice
                 or id(entity) in self._byline
             ):
@@ -160,6 +160,7 @@ class Candidates:
             or antecedents.of_other_names(ref, entity, self.text)
             or antecedents.of_another(ref, entity, self.text)
             or antecedents.of_other_kind(ref, entity)
+            or antecedents.of_other_office(ref, entity)
             or self._is_spoken_of(ref, entity)
             or self.is_last_of_two(ref, entity)
             or self._is_of_an_official(ref, entity)

@@ -33,6 +33,10 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     mentions = [m for m in cast.within(start, end) if m.entity is not None or not m.bare]
     if first == "WHO" and (not doc.words[tokens[-1]].isupper() or any(m.first == tokens[0] for m in mentions)):
         paradigm = ""  # the World Health Organization, where not all is in capitals
+    if paradigm == "he" or paradigm == "she":
+        pair = _with_another(doc, cast, tokens, end)
+        if pair:
+            return pair
     alone = len(tokens) == 1 or not doc.gap(tokens[0], tokens[1]).isspace() or doc.words[tokens[1]].lower() in ENDS_HEAD
     if paradigm and (alone or first.lower() not in _BEFORE_NOUNS):
         plural = paradigm == "they"
@@ -52,3 +56,14 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
         if named and all(is_person(m) for m in named):
             return [Reference("name", m.whole, m.end, name=m, gender=m.gender) for m in named]
     return [single]
+
+
+def _with_another(doc: Document, cast: Cast, tokens: list[int], end: int) -> list[Reference]:
+    """A pronoun and who is named beside it: "He and the mayor", "She and her husband, Jo Bell"; none where it is alone."""
+    if len(tokens) < 3 or doc.low[tokens[1]] != "and" or not doc.gap(tokens[0], tokens[1]).isspace():
+        return []
+    others = parse(doc, cast, (doc.starts[tokens[2]], end))
+    if not others or others[0].type == "pronoun":
+        return []
+    first = tokens[0]
+    return [Reference("pronoun", doc.starts[first], doc.ends[first], paradigm=lex.PRONOUNS[doc.low[first]]), *others]

@@ -48,7 +48,10 @@ _SHORT_TITLES = lex.words(
     smt sri atty cllr msgr"""
 )
 """Titles that end with a full stop; after "the Department of Health." a new sentence begins."""
+_AFFILIATION = re.compile(r"[RDI][-–][A-Z][A-Za-z.]{0,12}")
 _NICKNAME = re.compile(r"[ \u00a0][\"“'‘(]")
+_LONGEST_NICKNAME = 3
+"""Words in a nickname, at most."""
 _NICKNAME_END = re.compile(r"[\"”'’)][ \u00a0]")
 
 
@@ -70,6 +73,9 @@ class _Scanner:
             if doc.words[i].islower() or not (self.capitals.is_name_token(i, inside=False) or self._title_starts(i)):
                 i += 1
                 continue
+            if self._is_affiliation(i):
+                i += 1
+                continue
             j, linked = i, False
             while j + 1 < n and j - i < _LONGEST:
                 step = self._step(i, j, linked) if not doc.possessive[j] else self._possessive_step(j)
@@ -81,6 +87,24 @@ class _Scanner:
                 mentions.append(mention)
             i = j + 1
         return mentions
+
+    def _is_affiliation(self, i: int) -> bool:
+        """Whether a token is the party and state of a lawmaker, and no name: "R-Iowa", "D-N.Y."."""
+        aside = i > 0 and self.doc.gap(i - 1, i).strip() in (",", "(", "[")
+        return aside and _AFFILIATION.fullmatch(self.doc.words[i]) is not None
+
+    def _nickname(self, j: int) -> int:
+        """By how many tokens a name goes on over a nickname in quotation marks: Ana “Nan” Sousa, Jo "The Tank" Bell; 0 for none."""
+        doc = self.doc
+        if not _NICKNAME.fullmatch(doc.gap(j, j + 1)):
+            return 0
+        for last in range(j + 1, min(j + 1 + _LONGEST_NICKNAME, len(doc.words) - 1)):
+            if last > j + 1 and (doc.gap(last - 1, last) not in SPACES or not doc.words[last][0].isupper()):
+                return 0
+            closing = _NICKNAME_END.match(doc.text, doc.ends[last])
+            if closing and closing.end() == doc.starts[last + 1]:
+                return last + 1 - j if self.capitals.is_name_token(last + 1, inside=True) else 0
+        return 0
 
     def _title_starts(self, i: int) -> bool:
         """Whether a capitalised role word opens a sentence before a name: "Governor Ana Sousa", "Economist Jo Bell"."""
@@ -105,6 +129,8 @@ class _Scanner:
         )
         if listed:
             return listed
+        if nickname := self._nickname(j):
+            return nickname
         if self.capitals.is_name_token(j + 1, inside=True):
             if gap in SPACES or gap == " & ":
                 return 1
@@ -115,15 +141,6 @@ class _Scanner:
                 return 1
             if gap.strip() == "," and w.lower() in lex.SUFFIXES:
                 return 1
-            if _NICKNAME.fullmatch(gap) and (closing := _NICKNAME_END.match(doc.text, doc.ends[j + 1])):
-                # Ana “Nan” Sousa
-                k = j + 2
-                if (
-                    k < len(doc.words)
-                    and closing.end() == doc.starts[k]
-                    and self.capitals.is_name_token(k, inside=True)
-                ):
-                    return 2
             return 0
         if gap not in SPACES:
             return 0

@@ -48,6 +48,7 @@ class Passages:
         self.order = sorted(range(len(attributions)), key=lambda i: (self.anchors[i], i))
         self.rank = {i: k for k, i in enumerate(self.order)}
         self._words = frozenset(doc.words)
+        self._voices = sum(continuations.label(doc, max(a, b - 1)) is not None for a, b in doc.paragraphs)
         self.references = [self._references(i) for i in range(len(attributions))]
         self.interview = continuations.interview(doc, attributions, self.contents)
 
@@ -89,7 +90,7 @@ class Passages:
         """Whether what opens a paragraph before a colon is a place: in capitals, and nowhere in the article otherwise."""
         words = [self.doc.words[k] for k in self.doc.tokens_in(*label)]
         name = self.text[label[0] : label[1]]
-        if continuations.role_of_label(name) or not name.isupper() or len(name) < _SHORTEST_PLACE:
+        if continuations.role_of_label(name) or not name.isupper() or len(name) < _SHORTEST_PLACE or self._voices > 1:
             return False
         named = len(words) > 1 and given_names.gender(words[0]) != 0
         return not named and not any(word.capitalize() in self._words for word in words)

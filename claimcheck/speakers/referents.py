@@ -8,15 +8,13 @@ from collections.abc import Sequence
 
 from claimcheck.speakers import boundaries, clues, continuations, mentions, nearby, nouns, titles, writings
 from claimcheck.speakers import lexicon as lex
-from claimcheck.speakers.antecedents import Features
+from claimcheck.speakers.antecedents import PERSONAL, Features
 from claimcheck.speakers.candidates import BUSINESSES, Candidates
 from claimcheck.speakers.entities import Entity
 from claimcheck.speakers.naming import Choose
 from claimcheck.speakers.references import Reference
 from claimcheck.speakers.roles import Roles
 
-_PERSONAL = frozenset(["honorific", "title", "age", "who", "role", "person_apposition", "middle_initial"])
-"""Clues that somebody is a person, whatever body is mistaken for them."""
 _SHARES = re.compile(
     r"\d\s?(?:percent|per cent|pc\b|%)|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?:-|\s)points?\b"
     r"|\b\d\d(?: to |-)\d\d\b"
@@ -169,7 +167,7 @@ class Referents:
             if entity.document != (ref.kind == "document"):
                 continue  # the author of a letter is not called by it
             self.unnamed.rename(entity, ref)
-            if entity.named and ref.kind == "body" and ref.head in BUSINESSES and _PERSONAL.isdisjoint(entity.clues):
+            if entity.named and ref.kind == "body" and ref.head in BUSINESSES and PERSONAL.isdisjoint(entity.clues):
                 entity.person = min(entity.person, -0.5)  # "Volta Cells" is "the company" afterwards
             if entity.named and entity.is_person and titles.is_title(ref):
                 self.roles.add_title(entity, boundaries.trimmed(self.doc, ref.phrase), 0.2)

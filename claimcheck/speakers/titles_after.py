@@ -104,8 +104,16 @@ def note(doc: Document, cast: Cast, m: NameMention, entity: Entity, roles: Roles
         if when := _WHEN.match(text, start, limit):
             start, past = when.end(), float(when.group(1) not in ("now", "currently"))
         before = m.first - len(m.title) - 1
+        if _titles_another(doc, cast, start):
+            return
         if before < 0 or doc.low[before] not in lex.PREPOSITIONS or not _names_another(doc, cast, start):
             role_at(doc, cast, start, limit, entity, roles, 1.3, past)
+
+
+def _titles_another(doc: Document, cast: Cast, start: int) -> bool:
+    """Whether another name with its title begins at a position: "Rep. Jo Bell, Sen. Ana Sousa and Gov. Tom Reed said"."""
+    m = next((m for m in cast.within(start, start + 160) if m.whole == start), None)
+    return m is not None and bool(m.title) and m.entity is not None and not doc.possessive[m.last]
 
 
 def _names_another(doc: Document, cast: Cast, start: int) -> bool:

@@ -231,6 +231,8 @@ def _phrase_before(doc: Document, m: NameMention, last: int, entity: Entity, rol
             # Between commas a person's name says that the noun before it is a role, whatever it is: "the first mate, Jo Bell,".
             named = enclosed and low not in ("a", "an", "one", "another") and entity.is_person
             role = nouns.is_role(head) or (named and _may_be_role(head) and not _circumstance(doc, j))
+            if role and apposed and _introduces(doc, m, j):
+                return
             if role and apposed and _is_of_another(doc, j):
                 j -= 1
                 continue
@@ -314,6 +316,18 @@ def _is_of_another(doc: Document, determiner: int) -> bool:
         doc.low[first - 1] in ("the", "his", "her", "their", "its") or doc.possessive[first - 1]
     )
     return determined or _opens_bare(doc, k - 2)
+
+
+def _introduces(doc: Document, m: NameMention, determiner: int) -> bool:
+    """Whether a noun phrase belongs to what comes before a clause: "In a letter to her lawyer, Ana Sousa said it was late"."""
+    if doc.gap(m.last, m.last + 1) not in INLINE_SPACES or not doc.words[m.last + 1].islower():
+        return False
+    start, first = doc.sentence_span(m.start)[0], determiner
+    while first > 0 and doc.starts[first - 1] >= start:
+        first -= 1
+    low = doc.low[first]
+    opens = low in lex.PREPOSITIONS or low == "according" or low.endswith(("ing", "ed"))
+    return first < determiner and opens and "as" not in doc.low[max(first, determiner - 2) : determiner]
 
 
 def _circumstance(doc: Document, determiner: int) -> bool:
