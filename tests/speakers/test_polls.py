@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from speaker_texts import spoken
+from speaker_texts import speaking, spoken
 
 POLL = "A Harbour Times survey of 900 sailors was published on Monday."
 
@@ -30,3 +30,18 @@ def test_figures_without_a_source_go_on_from_a_poll(sentence: str) -> None:
     marked = ("A Harbour Times poll", "found", "that sailors want the pier"), ("Mara Lind", "said", "it was unsafe")
     names = spoken(text, *marked, (None, None, sentence))
     assert names == [["Harbour Times poll"], ["Mara Lind"], ["Harbour Times poll"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a Tarn County Poll", "document"),
+        ("the Vessa Geological Survey", "named_organization"),
+        ("Friends of the Tarn", "named_organization"),
+    ],
+)
+def test_what_a_poll_a_survey_and_friends_in_capitals_are(name: str, kind: str) -> None:
+    found = speaking(
+        f"It rained in Ede. On Monday {name} found that most wanted it.", (name, "found", "that most wanted it")
+    )
+    assert [s.kind for s in found[0]] == [kind]
