@@ -37,6 +37,8 @@ _CALLED = re.compile(
 )
 """An abbreviation said after the name: "the European Medicines Agency, or EMA, ", "known by its French acronym MSF"."""
 
+_LEGAL_FORMS = frozenset(["ltd", "limited", "plc", "inc", "llc", "corp", "co", "gmbh", "ag", "sa", "nv", "pty"])
+"""What a company's name ends with and its initials leave out."""
 _NO_PERSON = frozenset(["in", "the", "capital", "demonym", "acronym", "org_head", "org_inside", "linked", "digit"])
 """Clues to a name that is no person's."""
 _NO_SURNAME = lex.ORG_HEADS | lex.CAPITALS | lex.PLACE_STARTS
@@ -258,7 +260,9 @@ class Cast:
             parts = "".join(p[0] for w in m.words for p in w.split("-") if p[:1].isupper())
             # "CDC" is the Centers for Disease Control and Prevention
             half = "".join(w[0] for w in m.words[: m.words.index("and")] if w[0].isupper()) if "and" in m.words else ""
-            for form in (capital, every.upper(), parts, half if len(half) > 2 else ""):
+            # "TVR" is Tarn Valley Railways Ltd
+            firm = "".join(w[0] for w in m.words if w[0].isupper() and w.lower() not in _LEGAL_FORMS)
+            for form in (capital, every.upper(), parts, half if len(half) > 2 else "", firm):
                 if len(form) >= 2:
                     initials.setdefault(form, m.entity)
                     initials.setdefault(".".join(form), m.entity)

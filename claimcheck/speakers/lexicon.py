@@ -136,7 +136,7 @@ FUNCTION = (
 """Words that are capitalised for where they stand, not for being a name."""
 
 PARTICLES = words(
-    "de da del della di do dos das du la las le los van von der den ten ter bin bint ibn ben al el ag ould abu zu zum zur y e st"
+    "de da del della di do dos das du la las le los van von der den ten ter bin bint binti binte ibn ben al el ag ould abu zu zum zur y e st"
 )
 ORG_LINKS = words("of for and the on in & to de la del")
 
@@ -233,7 +233,7 @@ DOCUMENTS = words(
     instructions timetable song brief agenda read-out tip-off chargesheet meme flier fliers roll rolls
     mailer guidebook blurb picture pictures photograph photographs image images evaluation minute system
     software scan sample samples clip audio journal newsletter bulletin communique communiqué circular
-    decree motion resolution tally count experiment trial memoir memoirs manual manuals handbook textbook pamphlet
+    lease leases deed deeds decree motion resolution tally count experiment trial memoir memoirs manual manuals handbook textbook pamphlet
     subpoena deposition screenshot screenshots imagery correspondence accord pact protocol decision obituary
     citation excerpt excerpts dispatch scorecard whitepaper readings measurements results placard banner
     returns warrant blotter docket ordinance autopsy budget summary referendum map maps"""

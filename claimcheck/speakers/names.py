@@ -144,6 +144,8 @@ class _Scanner:
             return 0
         if gap not in SPACES:
             return 0
+        if w == "plc" and not doc.possessive[j]:
+            return 1  # "Tarn Valley Railways plc"
         capital = w[0].isupper() and w.lower() in _CAPITAL_LINKS and not w.isupper() and gap == " "
         if capital and not self.capitals.headline[j] and j + 2 < len(doc.words) and doc.gap(j + 1, j + 2) == " ":
             return 2 if self.capitals.is_name_token(j + 2, inside=True) and not self.capitals.headline[j + 2] else 0

@@ -11,6 +11,7 @@ from claimcheck.speakers import nouns
 from claimcheck.speakers.document import Document
 from claimcheck.speakers.entities import Entity
 
+_CONTRACTS = frozenset(["contract", "lease", "deed", "agreement", "deal", "treaty", "accord", "pact"])
 _MADE = lex.words(
     """send sends sent release releases released issue issues issued publish publishes published post posts posted write
     writes wrote file files filed pen penned circulate circulated sign signed share shared mailed emailed authored
@@ -158,6 +159,8 @@ def maker(doc: Document, noun: int) -> Span | None:
     j = _determiner(doc, noun)
     if j < 1 or doc.words[j - 1].lower() not in _MADE or doc.gap(j - 1, j) != " ":
         return None
+    if doc.low[j - 1] == "signed" and doc.low[noun] in _CONTRACTS:
+        return None  # whoever signs a lease has not written it
     start = doc.sentence_span(doc.starts[noun])[0]
     last = j - 2
     while last >= 0 and doc.starts[last] >= start and doc.words[last].lower() in _ASIDE:

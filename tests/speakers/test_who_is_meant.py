@@ -82,3 +82,29 @@ def test_a_nickname_is_in_the_name(nickname: str) -> None:
 def test_whom_somebody_writes_to_is_no_title(opening: str, title: str | None) -> None:
     found = speaking(f"{opening} that it was late.", ("Helen Marsh", "said", "that it was late"))
     assert [(s.name, s.title) for s in found[0]] == [("Helen Marsh", title)]
+
+
+@pytest.mark.parametrize("office", ["Ex-president", "Then-minister"])
+def test_an_office_somebody_had_is_a_title(office: str) -> None:
+    text = f"{office} Vicente Ribiera said that he welcomed it."
+    found = speaking(text, (f"{office} Vicente Ribiera", "said", "that he welcomed it"))
+    assert [(s.name, s.title) for s in found[0]] == [("Vicente Ribiera", office)]
+
+
+@pytest.mark.parametrize("form", ["", " Ltd", " plc"])
+def test_the_initials_of_a_company_leave_its_legal_form_out(form: str) -> None:
+    text = f"Tarn Valley Railways{form} said the line was shut. TVR said that buses would run."
+    said = (f"Tarn Valley Railways{form}", "said", "the line was shut"), ("TVR", "said", "that buses would run")
+    first, second = spoken(text, *said)
+    assert first == second
+
+
+def test_a_daughters_name_in_malay_is_one() -> None:
+    text = "Nur Aini binti Rashid demanded that he go. She asked for calm."
+    said = ("Nur Aini binti Rashid", "demanded", "that he go"), ("She", "asked for", "calm")
+    assert spoken(text, *said) == [["Nur Aini binti Rashid"], ["Nur Aini binti Rashid"]]
+
+
+def test_a_lease_is_a_document() -> None:
+    text = "The tenants signed a lease in May. The lease says that pets are banned."
+    assert [s.kind for s in speaking(text, ("The lease", "says", "that pets are banned"))[0]] == ["document"]
