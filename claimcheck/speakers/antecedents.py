@@ -39,6 +39,12 @@ _PORTFOLIOS = lex.words(
     development science technology communities business commerce fisheries water attorney"""
 )
 """Words that tell one office from another of the same name."""
+_ONLY_ONE = lex.words("president governor sheriff king queen pope chancellor premier")
+"""Offices of which the reader knows the one holder, named or not."""
+_OFFICES = frozenset(nouns.canonical(w) for w in lex.TITLE_ENDS | nouns.PEOPLE) - frozenset(
+    nouns.canonical(w)
+    for w in lex.words("man woman person candidate nominee leader politician businessman democrat republican")
+)
 _LEVELS = lex.words("parish town district borough city county school hospital village community university")
 """Words that tell one council, board or court of a region from another."""
 _KIN = frozenset(nouns.canonical(w) for w in lex.KIN)
@@ -369,8 +375,12 @@ def of_other_office(reference: Reference, entity: Entity) -> bool:
     mine = reference.modifiers | {reference.head}
     if reference.kind == "body":
         return _LEVELS.isdisjoint(mine & theirs) and not _LEVELS.isdisjoint(mine) and not _LEVELS.isdisjoint(theirs)
-    if reference.kind != "person" or not entity.named or reference.head not in entity.heads:
+    if reference.kind != "person" or not entity.named:
         return False
+    if reference.head not in entity.heads:
+        # "The president said" after an economist did: there is one president only, and it is not the economist.
+        only = reference.head in _ONLY_ONE and reference.determiner == "definite" and entity.is_person
+        return only and not _OFFICES.isdisjoint(entity.heads)
     portfolio = mine & _PORTFOLIOS
     return bool(portfolio) and bool(theirs & _PORTFOLIOS) and not portfolio & theirs
 

@@ -98,13 +98,27 @@ class Referents:
             return [antecedent]
         kind = {"she": "he", "who": "he", "you": "he"}.get(ref.paradigm, ref.paradigm)
         gender = {"he": 1.0, "she": -1.0}.get(ref.paradigm, 0.0)
-        winner = self._choose(kind, i, self.compared(i, ref, gender))
+        compared = self.compared(i, ref, gender)
+        winner = self._choose(kind, i, compared) or self._of_themself(ref, gender, compared)
         for entity in winner:
             if gender * clues.told_by_name(entity) >= 0:
                 entity.gender += 0.5 * gender
         last = self.discourse.turns[-1].speakers if self.discourse.turns else []
         together = ref.paradigm == "they" and len(last) > 1 and bool(winner) and winner[0] in last
         return last if together else winner
+
+    def _of_themself(
+        self, ref: Reference, gender: float, compared: Sequence[tuple[list[Entity], Features]]
+    ) -> list[Entity]:
+        """The one whom what is said names, where it can be nobody else: "Volta Cells had shut the plant, it said"."""
+        if ref.paradigm not in ("he", "she", "it"):
+            return []
+        fits = [
+            group
+            for group, f in compared
+            if f.get("own_content") and group[0].is_person == (ref.paradigm != "it") and group[0].gender * gender >= 0
+        ]
+        return fits[0] if len(fits) == 1 else []
 
     def _relative(self, ref: Reference) -> Entity | None:
         """The noun phrase just before a relative pronoun."""

@@ -108,3 +108,18 @@ def test_a_daughters_name_in_malay_is_one() -> None:
 def test_a_lease_is_a_document() -> None:
     text = "The tenants signed a lease in May. The lease says that pets are banned."
     assert [s.kind for s in speaking(text, ("The lease", "says", "that pets are banned"))[0]] == ["document"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "pronoun", "who"), [("Volta Cells", "it", ["Volta Cells"]), ("Luc Morel", "he", ["Luc Morel"])]
+)
+def test_what_names_its_own_speaker_where_nobody_else_is_known(subject: str, pronoun: str, who: list[str]) -> None:
+    text = f"{subject} would shut the plant in Tarn, {pronoun} said on Monday."
+    assert spoken(text, (pronoun, "said", f"{subject} would shut the plant in Tarn")) == [who]
+
+
+@pytest.mark.parametrize(("office", "who"), [("president", "president"), ("economist", "Hal Webb")])
+def test_the_president_is_no_economist(office: str, who: str) -> None:
+    text = f"Economist Hal Webb said rates would fall. The {office} said he agreed."
+    said = ("Economist Hal Webb", "said", "rates would fall")
+    assert spoken(text, said, (f"The {office}", "said", "he agreed"))[1] == [who]
