@@ -171,8 +171,8 @@ def _title_length(doc: Document, capitals: Capitals, i: int, low: list[str]) -> 
     trade = low[0] in trades.TRADES or (len(low) > 2 and _SCHOLAR.search(low[0]) is not None)
     cut = int(trade and not body and len(low) > 1 and capitals.initial[i])
     for k, w in enumerate(low[:-1]):
-        office = _BEFORE_OFFICE.sub("", w)
-        if w in lex.HONORIFICS or (not body and (office in lex.TITLE_ENDS or office in lex.PERSON_NOUNS)):
+        plain = _BEFORE_OFFICE.sub("", w)
+        if w in lex.HONORIFICS or (not body and (plain in lex.TITLE_ENDS or plain in lex.PERSON_NOUNS)):
             cut = k + 1
     if not cut and not body and low[0] == "deputy" and len(low) > 1:
         cut = 1  # a member of parliament, or a sheriff's: "Deputy Ana Sousa"

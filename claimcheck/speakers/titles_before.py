@@ -322,9 +322,7 @@ def _introduces(doc: Document, m: NameMention, determiner: int) -> bool:
     """Whether a noun phrase belongs to what comes before a clause: "In a letter to her lawyer, Ana Sousa said it was late"."""
     if doc.gap(m.last, m.last + 1) not in INLINE_SPACES or not doc.words[m.last + 1].islower():
         return False
-    start, first = doc.sentence_span(m.start)[0], determiner
-    while first > 0 and doc.starts[first - 1] >= start:
-        first -= 1
+    first = doc.token_at(doc.sentence_span(m.start)[0])
     low = doc.low[first]
     opens = low in lex.PREPOSITIONS or low == "according" or low.endswith(("ing", "ed"))
     return first < determiner and opens and "as" not in doc.low[max(first, determiner - 2) : determiner]
