@@ -22,6 +22,8 @@ _ABBREVIATED = re.compile(r"[A-Z]{2,5}s$")
 _MANY = re.compile(
     r"(?:more|fewer|dozens|hundreds|thousands|scores|two|three|four|five|six|seven|eight|nine|ten|both)$"
 )
+_POLLS = frozenset(["poll", "polls", "survey", "surveys"])
+"""What the name of a poll ends with; a pollster's ends with "Polling"."""
 _SURVEYED = frozenset(["geological", "antarctic", "ordnance", "geodetic", "archaeological", "hydrographic"])
 """What a survey that is an office looks at: the U.S. Geological Survey."""
 _PARENTS = frozenset(["mum", "mom", "dad", "mummy", "daddy", "grandma", "grandpa", "gran", "granny", "nan"])
@@ -80,7 +82,9 @@ def _of_name(e: Entity, words: list[str], low: list[str], end: int) -> report.Ki
         return "named_organization"
     if e.plural or (_ABBREVIATED.match(words[-1]) and len(words) < 3):
         return "unnamed_group"
-    if end > 1 and low[end - 1] in lex.POLLS:
+    if end > 1 and low[end - 1] == "polling":
+        return "named_organization"
+    if end > 1 and low[end - 1] in _POLLS:
         return "named_organization" if low[end - 2] in _SURVEYED else "document"
     if len(low) == 1 and (low[0] in lex.KIN or low[0] in _PARENTS):
         return "unnamed_person"

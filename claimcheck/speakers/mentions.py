@@ -33,10 +33,8 @@ def parse(doc: Document, cast: Cast, span: Span) -> list[Reference]:
     mentions = [m for m in cast.within(start, end) if m.entity is not None or not m.bare]
     if first == "WHO" and (not doc.words[tokens[-1]].isupper() or any(m.first == tokens[0] for m in mentions)):
         paradigm = ""  # the World Health Organization, where not all is in capitals
-    if paradigm == "he" or paradigm == "she":
-        pair = _with_another(doc, cast, tokens, end)
-        if pair:
-            return pair
+    if paradigm in ("he", "she") and (pair := _with_another(doc, cast, tokens, end)):
+        return pair
     alone = len(tokens) == 1 or not doc.gap(tokens[0], tokens[1]).isspace() or doc.words[tokens[1]].lower() in ENDS_HEAD
     if paradigm and (alone or first.lower() not in _BEFORE_NOUNS):
         plural = paradigm == "they"

@@ -37,6 +37,7 @@ def test_figures_without_a_source_go_on_from_a_poll(sentence: str) -> None:
     [
         ("a Tarn County Poll", "document"),
         ("the Vessa Geological Survey", "named_organization"),
+        ("Tarn Policy Polling", "named_organization"),
         ("Friends of the Tarn", "named_organization"),
     ],
 )
