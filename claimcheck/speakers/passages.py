@@ -81,10 +81,14 @@ class Passages:
             if found := mentions.parse(self.doc, self.cast, source):
                 return found
         line = self.line(self.begin(i))
-        implied = line.name if line is not None else continuations.label(self.doc, self.begin(i))
-        if implied is None or self._is_dateline(implied):
-            implied = self._beside(i)
+        implied = line.name if line is not None else self._label(i)
+        implied = implied or self._beside(i)
         return mentions.parse(self.doc, self.cast, implied) if implied else []
+
+    def _label(self, i: int) -> Span | None:
+        """The ``NAME:`` that opens the paragraph of an attribution that is in no transcript; no dateline."""
+        label = continuations.label(self.doc, self.begin(i))
+        return None if label is None or self._is_dateline(label) else label
 
     def _is_dateline(self, label: Span) -> bool:
         """Whether what opens a paragraph before a colon is a place: in capitals, and nowhere in the article otherwise."""
